@@ -14,7 +14,7 @@ import signal
 import sys
 import time
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -161,6 +161,13 @@ def kill_commands(
 ) -> Killed:
     """Kill the commands whose names are given, or all, `count` times each, and at each step."""
     found = Killed()
+    for bench in benches(folder, names):
+        _attack(bench, count, chance, found, steps=steps, until_s=until_s)
+    return found
+
+
+def benches(folder: Path, names: Sequence[str]) -> Generator[Bench, None, None]:
+    """Yield a bench for each command that is named, or for all; its folder is removed when the next one is wanted."""
     inputs = folder / "inputs"
     inputs.mkdir()
     write_inputs(inputs)
@@ -170,9 +177,8 @@ def kill_commands(
                 continue
             place = folder / command.name
             place.mkdir()
-            _attack(Bench(command, inputs, place), count, chance, found, steps=steps, until_s=until_s)
+            yield Bench(command, inputs, place)
             shutil.rmtree(place)
-    return found
 
 
 def _attack(bench: Bench, count: int, chance: random.Random, found: Killed, *, steps: bool, until_s: float) -> None:

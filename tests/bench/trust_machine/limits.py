@@ -7,6 +7,7 @@ place, at a random change of a folder. Every run ends by itself with one sentenc
 
 from __future__ import annotations
 
+import contextlib
 import os
 import random
 import shutil
@@ -19,9 +20,8 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from tests.bench.trust_machine.commands import COMMANDS, small_models, write_inputs
 from tests.bench.trust_machine.kill_steps import at_each
-from tests.bench.trust_machine.kills import Bench
+from tests.bench.trust_machine.kills import Bench, benches
 from tests.bench.trust_machine.processes import PATIENCE_S, said, start, wait
 
 _DECADE_S = 10 * 365 * 86_400
@@ -51,24 +51,15 @@ def limit_commands(
 ) -> Limited:
     """Run every command in every surrounding."""
     found = Limited()
-    inputs = folder / "inputs"
-    inputs.mkdir()
-    write_inputs(inputs)
-    with small_models(folder / "models"):
-        for command in COMMANDS:
-            if names and command.name not in names:
-                continue
-            place = folder / command.name
-            place.mkdir()
-            bench = Bench(command, inputs, place)
+    with contextlib.closing(benches(folder, names)) as all_benches:
+        for bench in all_benches:
             for what, prepare in _surroundings(chance):
                 if time.monotonic() > until_s:
                     return found
                 found.runs[what] += 1
                 if wrong := _wrong(bench, prepare, is_replaced=what.startswith("input")):
-                    found.problems[f"{command.name}, {what}: {wrong[:200]}"] += 1
-                    print(f"{command.name}, {what}: {wrong}", file=sys.stderr, flush=True)
-            shutil.rmtree(place)
+                    found.problems[f"{bench.command.name}, {what}: {wrong[:200]}"] += 1
+                    print(f"{bench.command.name}, {what}: {wrong}", file=sys.stderr, flush=True)
     return found
 
 

@@ -101,6 +101,14 @@ def play(opened: OpenWindow) -> None:
     opened.until(lambda: opened.window.playback.playing and opened.idle())
 
 
+def open_bursts(qapp: QApplication, qtbot, folder: Path) -> OpenWindow:
+    """Return a window with bursts of sound open, which plays to a real device."""
+    bursts(folder / "bursts.wav")
+    opened = open_window(qapp, qtbot, folder, SoundDeviceOutput())
+    opened.open(folder / "bursts.wav")
+    return opened
+
+
 @pytest.mark.parametrize("speed", [0.5, 1.0, 2.0])
 def test_the_playhead_on_screen_is_where_the_sound_is(
     qapp: QApplication, qtbot, tmp_path: Path, server: pulse.PulseServer, speed: float
@@ -132,9 +140,7 @@ def test_the_playhead_on_screen_is_where_the_sound_is(
 def test_an_unplugged_device_is_reported_and_play_uses_the_next(
     qapp: QApplication, qtbot, tmp_path: Path, server: pulse.PulseServer
 ) -> None:
-    bursts(tmp_path / "bursts.wav")
-    opened = open_window(qapp, qtbot, tmp_path, SoundDeviceOutput())
-    opened.open(tmp_path / "bursts.wav")
+    opened = open_bursts(qapp, qtbot, tmp_path)
     window = opened.window
     play(opened)
     server.pull_out("out")
@@ -158,9 +164,7 @@ def test_an_unplugged_device_is_reported_and_play_uses_the_next(
 def test_the_message_goes_when_the_device_is_back_without_a_key(
     qapp: QApplication, qtbot, tmp_path: Path, server: pulse.PulseServer
 ) -> None:
-    bursts(tmp_path / "bursts.wav")
-    opened = open_window(qapp, qtbot, tmp_path, SoundDeviceOutput())
-    opened.open(tmp_path / "bursts.wav")
+    opened = open_bursts(qapp, qtbot, tmp_path)
     window = opened.window
     play(opened)
     server.kill()
@@ -178,9 +182,7 @@ def test_the_message_goes_when_the_device_is_back_without_a_key(
 def test_the_message_goes_when_play_works_again(
     qapp: QApplication, qtbot, tmp_path: Path, server: pulse.PulseServer
 ) -> None:
-    bursts(tmp_path / "bursts.wav")
-    opened = open_window(qapp, qtbot, tmp_path, SoundDeviceOutput())
-    opened.open(tmp_path / "bursts.wav")
+    opened = open_bursts(qapp, qtbot, tmp_path)
     window = opened.window
     play(opened)
     server.kill()
@@ -195,9 +197,7 @@ def test_the_message_goes_when_play_works_again(
 def test_a_device_that_hangs_is_reported_and_the_window_still_responds(
     qapp: QApplication, qtbot, tmp_path: Path, server: pulse.PulseServer
 ) -> None:
-    bursts(tmp_path / "bursts.wav")
-    opened = open_window(qapp, qtbot, tmp_path, SoundDeviceOutput())
-    opened.open(tmp_path / "bursts.wav")
+    opened = open_bursts(qapp, qtbot, tmp_path)
     window = opened.window
     play(opened)
     server.freeze()
