@@ -8,7 +8,7 @@ import tempfile
 import threading
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from deepdub_engine.alignment.speech.detector import WHAT
 from deepdub_engine.audio.media.centre import centre_of
@@ -16,13 +16,13 @@ from deepdub_engine.audio.pcm import PcmClip
 from deepdub_engine.base.errors import from_os_error
 from deepdub_engine.base.progress import Job, Progress, staged
 from deepdub_engine.base.spans import Spans, intersect_spans, length
-from deepdub_engine.pipeline.spoken_channels import CentreSpeech, SpeechPlace, find_centre_speech
 from deepdub_engine.separation.estimate import check_free_space, stem_bytes
-from deepdub_engine.separation.local import separate, separate_spans
 from deepdub_engine.separation.models.registry import Engine, Model
 from deepdub_engine.separation.persistent import PersistentSeparator
 from deepdub_engine.separation.stems import Stems
-from deepdub_engine.separation.surround import FadedVocals, centre_stems
+
+if TYPE_CHECKING:
+    from deepdub_engine.pipeline.spoken_channels import CentreSpeech
 
 _ClipKey = tuple[Path, int]
 _WAIT_S = 0.1
@@ -41,6 +41,8 @@ def separate_here(
     clip: PcmClip, model: Model, folder: Path, *, exact: bool = False, spans: Spans | None = None
 ) -> Job[Stems]:
     """Separate a clip, or some spans of it, in this process; see `separate` and `separate_spans`."""
+    from deepdub_engine.separation.local import separate, separate_spans
+
     if spans is None:
         return (yield from separate(clip, model, folder, exact=exact))
     return (yield from separate_spans(clip, model, folder, spans, exact=exact))
@@ -77,6 +79,9 @@ def separate_centre_first(
     DeepdubError
         As `run`.
     """
+    from deepdub_engine.pipeline.spoken_channels import SpeechPlace
+    from deepdub_engine.separation.surround import FadedVocals, centre_stems
+
     centre = centre_of(clip)
     if speech is None or speech.place is SpeechPlace.MIX_DOWN or centre is None:
         return (yield from run(clip, model, folder, exact=exact, spans=spans))
@@ -130,6 +135,8 @@ class CentreFirstSeparator(PersistentSeparator):
         CentreSpeech or None
             None if the clip has no centre channel.
         """
+        from deepdub_engine.pipeline.spoken_channels import find_centre_speech
+
         key, centre = (clip.path, clip.samples), centre_of(clip)
         if centre is None:
             return None

@@ -17,7 +17,6 @@ from deepdub_engine.base.private import make_private
 from deepdub_engine.base.progress import Job
 from deepdub_engine.base.spans import Span
 from deepdub_engine.base.timing import sample_to_ms
-from deepdub_engine.pipeline.part import export_part
 from deepdub_engine.separation.stems import Stems
 from deepdub_gui.base.i18n import tr
 from deepdub_gui.base.jobs import JobRunner
@@ -140,6 +139,8 @@ def _writing(folder: Path, sound: DraggedSound, name: str) -> Job[Path]:
         own = Path(tempfile.mkdtemp(prefix=_ENTRY, dir=folder))
     except OSError as error:
         raise from_os_error(error, folder, writing=True) from error
+    from deepdub_engine.pipeline.part import export_part
+
     try:
         return (yield from export_part(sound.clip, sound.stems, sound.lane - VOCALS, sound.span, own / name))
     finally:

@@ -14,6 +14,7 @@ from deepdub_engine.audio.peaks import Peaks
 from deepdub_engine.base.errors import DeepdubError
 from deepdub_engine.base.progress import Job, Progress
 from deepdub_engine.base.spans import Span, Spans
+from deepdub_engine.pipeline.centre_first import CentreFirstSeparator
 from deepdub_engine.separation.estimate import sound_seconds
 from deepdub_engine.separation.incremental import ActiveStems, IncrementalSeparator, SeparationResult, StemsOrigin
 from deepdub_engine.separation.network.spec import NetworkSpec
@@ -76,8 +77,6 @@ class SeparationService(QObject):
         cache: StemCache,
         parent: QObject | None = None,
     ) -> None:
-        from deepdub_engine.pipeline.centre_first import CentreFirstSeparator
-
         super().__init__(parent)
         self._session, self._jobs, self.choice = session, jobs, choice
         self._separator = CentreFirstSeparator()

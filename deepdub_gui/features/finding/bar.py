@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QToolButton, QVBoxLayout, QWidget
 
+from deepdub_engine.subtitles.editing.finding import Search
 from deepdub_gui.base.elided_label import ElidedLabel
 from deepdub_gui.base.i18n import tr
 from deepdub_gui.base.plain_text import PlainLabel
-
-if TYPE_CHECKING:
-    from deepdub_engine.subtitles.editing.finding import Search
 
 _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 _LEAST_PX = 60
@@ -56,8 +53,6 @@ class FindBar(QWidget):
 
     def search(self) -> Search:
         """Return what is looked for."""
-        from deepdub_engine.subtitles.editing.finding import Search
-
         return Search(
             self.field.text(),
             self.expression.isChecked(),

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QPlainTextEdit, QWidget
 
+from deepdub_engine.subtitles.editing.finding import Match, Replaced
 from deepdub_engine.subtitles.editing.visible_text import VisibleText
 from deepdub_gui.base.error_texts import error_text
 from deepdub_gui.base.i18n import tr
@@ -22,9 +22,6 @@ from deepdub_gui.shell.services import Services
 from deepdub_gui.shell.window_widgets import WindowWidgets
 from deepdub_gui.shortcuts.actions import connect_actions, make_action
 from deepdub_gui.widgets.text_marks import MarkKind, TextMark
-
-if TYPE_CHECKING:
-    from deepdub_engine.subtitles.editing.finding import Match, Replaced
 
 _LONGEST_NAME = 30
 

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
 from deepdub_engine.base.errors import DeepdubError
 from deepdub_engine.subtitles import Cue
+from deepdub_engine.subtitles.editing.finding import Found, Match, Replaced, Search, find_all, replace_all, replace_one
 from deepdub_gui.base.jobs import JobRunner
 from deepdub_gui.base.latest_only_worker import LatestOnlyWorker
-
-if TYPE_CHECKING:
-    from deepdub_engine.subtitles.editing.finding import Found, Match, Replaced, Search
 
 Within = frozenset[int] | None
 
@@ -30,8 +28,6 @@ class Question(NamedTuple):
 
 def answer(question: Question) -> Found | Replaced | DeepdubError:
     """Answer a question on a worker thread."""
-    from deepdub_engine.subtitles.editing.finding import find_all, replace_all, replace_one
-
     search, cues, within, words, only = question
     try:
         if words is None:
@@ -55,8 +51,6 @@ class Finder(QObject):
     failed = Signal(object)
 
     def __init__(self, jobs: JobRunner, parent: QObject) -> None:
-        from deepdub_engine.subtitles.editing.finding import Found
-
         super().__init__(parent)
         self.matches, self.current = Found(), -1
         self._searching = LatestOnlyWorker(jobs, "", answer, self)
@@ -79,8 +73,6 @@ class Finder(QObject):
 
     def forget(self) -> None:
         """Drop all matches."""
-        from deepdub_engine.subtitles.editing.finding import Found
-
         self._searching.ask(None)
         self._is_waiting = False
         self._set(Found())
@@ -113,15 +105,11 @@ class Finder(QObject):
         self.found.emit()
 
     def _fail(self, error: Exception) -> None:
-        from deepdub_engine.subtitles.editing.finding import Found
-
         self._is_waiting = False
         self._set(Found())
         self.failed.emit(error)
 
     def _take(self, _question: Question, found: Found | DeepdubError) -> None:
-        from deepdub_engine.subtitles.editing.finding import Found
-
         self._is_waiting = False
         if isinstance(found, DeepdubError):
             self._set(Found())

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QMainWindow, QWidget
 
 from deepdub_gui.base.i18n import tr
 from deepdub_gui.base.settings import Settings
+from deepdub_gui.features.preferences.about import show_about
 from deepdub_gui.features.preferences.setting_choices import SettingTargets, make_setting_choices
 from deepdub_gui.features.preferences.tour import Tour
 from deepdub_gui.features.preferences.tour_steps import make_tour_steps
@@ -75,8 +76,6 @@ class PreferencesController(QObject):
         targets: SettingTargets,
         window: QMainWindow,
     ) -> None:
-        from deepdub_gui.features.preferences.about import show_about
-
         super().__init__(window)
         self._widgets, self._keyed = widgets, keyed
         self._window, self._settings, self._targets = window, settings, targets

@@ -78,8 +78,6 @@ class SubtitleOverlay(QObject):
     changed = Signal()
 
     def __init__(self, session: Session, jobs: JobRunner, parent: QObject | None = None) -> None:
-        from deepdub_engine.subtitles.appearance.appearance import Appearance
-
         super().__init__(parent)
         self._session = session
         self.image: QImage | None = None
@@ -90,7 +88,7 @@ class SubtitleOverlay(QObject):
         self._file: SubtitleFile | None = None
         self._edited: tuple[Cue, ...] | None = None
         self._known: Appearance | None = None
-        self._styles = _Styles(Appearance(), None)
+        self._styles: _Styles | None = None  # as long as nothing was drawn
         self._state: tuple[object, ...] = ()
         self._wanted: Painting | None = None
         self._images: OrderedDict[Painting, QImage] = OrderedDict()
@@ -123,12 +121,12 @@ class SubtitleOverlay(QObject):
 
     def _follow_cues(self) -> None:
         """Ask for the styles of another file, and for the origins of edited cues."""
-        from deepdub_engine.subtitles.appearance.appearance import Appearance
-
         session, file = self._session, self._session.subtitles
         if not self._is_active:
             self._show()
             return
+        from deepdub_engine.subtitles.appearance.appearance import Appearance
+
         edited = session.shown.cues
         is_same_file = file is not None and self._file is not None and file.source is self._file.source
         if not is_same_file:
@@ -165,13 +163,7 @@ class SubtitleOverlay(QObject):
         if state == self._state:  # as on most of the 60 calls a second during playback
             return
         self._state = state
-        looks, cues, came = self._styles.appearance, self._session.cues, self._styles.origins
-        shown = (
-            looks.shown(cues[index], index if came is None else came[index] if index < len(came) else None)
-            for index in indices
-        )
-        texts = tuple(text for text in shown if text.runs)
-        self.texts = texts
+        self.texts = texts = self._styled(indices)
         wanted = None
         if texts and not self._size.isEmpty():
             wanted = Painting(texts, self._size.width(), self._size.height(), QGuiApplication.font().family())
@@ -182,6 +174,17 @@ class SubtitleOverlay(QObject):
         self._painting.ask(wanted if known is None else None)
         if wanted is None or known is not None:  # else the former image stays until this one is drawn
             self._set_image(known)
+
+    def _styled(self, indices: Sequence[int]) -> tuple[StyledText, ...]:
+        """Return the texts of cues as they look."""
+        if self._styles is None:
+            return ()
+        looks, cues, came = self._styles.appearance, self._session.cues, self._styles.origins
+        shown = (
+            looks.shown(cues[index], index if came is None else came[index] if index < len(came) else None)
+            for index in indices
+        )
+        return tuple(text for text in shown if text.runs)
 
     def _take_image(self, painting: Painting, image: QImage) -> None:
         self._images[painting] = image

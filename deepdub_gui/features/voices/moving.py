@@ -74,8 +74,6 @@ class VoiceMoving(QObject):
 
     def show(self) -> None:
         """Show the voices as they are, or as they are being moved."""
-        from deepdub_engine.pipeline.voices import with_moved_voice
-
         voices = self._voices.voices
         moving = self._drag or self._nudge
         if voices is None:
@@ -84,6 +82,8 @@ class VoiceMoving(QObject):
         elif moving is None:
             self._draw(voices, None)
         else:
+            from deepdub_engine.pipeline.voices import with_moved_voice
+
             self._draw(with_moved_voice(voices, moving.line.hash, moving.to_ms), moving.line)
 
     def nudge(self, by_ms: int) -> None:
