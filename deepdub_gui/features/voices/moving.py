@@ -15,6 +15,7 @@ from deepdub_engine.subtitles.editing import SnapPoints, snap_move
 from deepdub_gui.base.i18n import tr
 from deepdub_gui.document.session import Session
 from deepdub_gui.document.voices import VoiceService
+from deepdub_gui.features.voices.texts import words_of
 from deepdub_gui.widgets.status_bar import About, StatusBar
 from deepdub_gui.widgets.timeline import Timeline
 from deepdub_gui.widgets.timeline.voice_boxes import VoiceBox, VoiceDrag
@@ -102,7 +103,7 @@ class VoiceMoving(QObject):
         self._rest.start()
         self.show()
         shift = format_shift(to_ms)
-        text = tr("Voice of line {number}: {shift} from where it was fitted.", number=line.number, shift=shift)
+        text = tr("Voice of “{text}”: {shift} from where it was fitted.", text=words_of(line), shift=shift)
         if to_ms == from_ms:
             text += " " + tr("It cannot go farther: a neighbour or the limit of free time is there.")
         self._status.show_message(text, about=About.CUE)
@@ -112,7 +113,7 @@ class VoiceMoving(QObject):
         self.finish()
         line = self._chosen()
         if line is not None and line.moved_ms:
-            self._voices.move(line, 0, tr("Reset the voice of line {number}", number=line.number))
+            self._voices.move(line, 0, tr("Reset the voice of “{text}”", text=words_of(line)))
 
     def finish(self) -> None:
         """Commit the steps of keys; cancel a drag."""
@@ -171,7 +172,7 @@ class VoiceMoving(QObject):
         line, by_ms = moving.line, moving.to_ms - moving.line.moved_ms
         if by_ms:
             shift = format_shift(by_ms)
-            name = tr("Move voice of line {number} by {shift}", number=line.number, shift=shift)
+            name = tr("Move the voice of “{text}” by {shift}", text=words_of(line), shift=shift)
             self._voices.move(line, moving.to_ms, name)
         self.show()
 

@@ -48,6 +48,11 @@ def _one(line: LineStatus, status: Status) -> str:
     return tr(_NAMES[status])
 
 
+def words_of(line: LineStatus) -> str:
+    """Return the text of a line, at most 40 characters of it; its number counts sentences, the list subtitles."""
+    return _shortened(line.text)
+
+
 def voice_note(line: LineStatus | None) -> VoiceNote | None:
     """Return what the table shows of a line."""
     if line is None:
@@ -86,9 +91,7 @@ def loaded_text(voices: FolderVoices) -> str:
         return tr("No generated speech in “{name}”: it has no <hash>_gen_vocals.wav files.", name=name)
     missing = tr(", {missing} still missing", missing=voices.missing) if voices.missing else ""
     sentences = tr("1 sentence") if voices.found == 1 else tr("{found} sentences", found=voices.found)
-    return tr(
-        "Loaded generated speech for {sentences}{missing}. Press 4 to hear it.", sentences=sentences, missing=missing
-    )
+    return tr("Loaded generated speech for {sentences}{missing}.", sentences=sentences, missing=missing)
 
 
 def attention_text(lines: Sequence[LineStatus]) -> str:
@@ -97,10 +100,9 @@ def attention_text(lines: Sequence[LineStatus]) -> str:
     if not bad:
         return ""
     return tr(
-        "Needs attention: {count}, first line {number}, “{text}”: {status}.",
+        "Needs attention: {count}, first “{text}”: {status}.",
         count=len(bad),
-        number=bad[0].number,
-        text=_shortened(bad[0].text),
+        text=words_of(bad[0]),
         status=status_text(bad[0]),
     )
 
@@ -127,10 +129,10 @@ def stray_text(strays: Sequence[Stray]) -> str:
     known = [stray for stray in strays if stray.target is not None]
     if known:
         return tr(
-            "Voices of an earlier export: {count}, first {name}, now line {number}.",
+            "Voices of an earlier export: {count}, first {name}, now “{text}”.",
             count=len(known),
             name=known[0].name,
-            number=known[0].number,
+            text=_shortened(known[0].text or ""),
         )
     if strays:
         return tr("Voices that belong to no line: {count}, first {name}.", count=len(strays), name=strays[0].name)
@@ -140,8 +142,7 @@ def stray_text(strays: Sequence[Stray]) -> str:
 def arrived_text(lines: Sequence[LineStatus]) -> str:
     """Return which voices another program has written."""
     if len(lines) == 1:
-        line = lines[0]
-        return tr("New voice for line {number}: {status}.", number=line.number, status=status_text(line))
+        return tr("New voice for “{text}”: {status}.", text=words_of(lines[0]), status=status_text(lines[0]))
     return tr("New voices: {count}.", count=len(lines))
 
 

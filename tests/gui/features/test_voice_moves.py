@@ -132,7 +132,7 @@ def test_a_drag_moves_a_voice_as_one_step_and_is_heard_at_once(window: OpenWindo
     after = line(window)
     assert after.moved_ms > 0
     assert window.window.table.selected_rows() == [1]
-    assert steps(window) == [f"Move voice of line 2 by +{after.moved_ms / 1000:.3f} s"]
+    assert steps(window) == [f"Move the voice of “{before.text}” by +{after.moved_ms / 1000:.3f} s"]
     assert not window.window.isWindowModified()  # the subtitles are as saved
     by = ms_to_sample(after.moved_ms, RATE_HZ)
     assert np.array_equal(heard(window, before.laid_start_sample + by, before.laid_stop_sample + by), sound)
@@ -203,10 +203,10 @@ def test_keys_move_the_voice_of_the_chosen_line_and_reset_it(window: OpenWindow,
     for _ in range(2):
         QTest.keyClick(timeline, Qt.Key.Key_V, Qt.KeyboardModifier.ShiftModifier)
     QTest.keyClick(timeline, Qt.Key.Key_F, Qt.KeyboardModifier.ShiftModifier)
-    assert "Voice of line 2: +0.210 s from where it was fitted." in window.window.status.message
+    assert f"Voice of “{before.text}”: +0.210 s from where it was fitted." in window.window.status.message
     assert steps(window) == []  # until the keys rest
     window.until(lambda: len(steps(window)) == 1)
-    assert steps(window) == ["Move voice of line 2 by +0.210 s"]
+    assert steps(window) == [f"Move the voice of “{before.text}” by +0.210 s"]
     model = window.window.table.view.model()
     assert "moved by +0.210 s" in model.index(1, VOICE).data(Qt.ItemDataRole.ToolTipRole)
     for _ in range(40):
@@ -217,7 +217,7 @@ def test_keys_move_the_voice_of_the_chosen_line_and_reset_it(window: OpenWindow,
     window.until(window.idle)
     assert actions.reset.isEnabled()
     actions.reset.trigger()
-    assert steps(window)[-1] == "Reset the voice of line 2"
+    assert steps(window)[-1] == f"Reset the voice of “{before.text}”"
     window.until(window.idle)
     assert (line(window), stored(dub)) == (before, {})
     window.window.table.select(3)  # without a voice
@@ -301,6 +301,22 @@ def test_a_project_opens_with_its_voices_also_when_it_has_moved(
     assert after.answers.asked == []
     assert not after.window.isWindowModified()
     assert after.window.playback.selected == 0  # nothing else is heard than when it was saved
+    after.close()
+
+
+def test_voices_loaded_after_the_project_was_saved_come_back(
+    opened: OpenWindow, qapp: QApplication, dub: DubClip, tmp_path: Path
+) -> None:
+    opened.open(dub.folder.parent / "film.mkv")
+    project = saved(opened, dub.folder.parent / "film.deepdub")
+    opened.answers.folder = dub.folder
+    load(opened)
+    assert opened.window.isWindowModified()
+    opened.window.actions_.save.trigger()
+    opened.until(lambda: opened.idle() and not opened.window.isWindowModified())
+    assert load_project(project).voices is not None
+    after = reopened(opened, qapp, project, tmp_path / "next")
+    after.until(lambda: after.idle() and after.window._services.voices.voices is not None)
     after.close()
 
 

@@ -105,7 +105,7 @@ def test_each_line_shows_what_became_of_its_voice_and_can_be_filtered(window: Op
     speak(dub, 1, 1.9)
     load(window)
     assert "2 sentences, 2 still missing" in window.window.status.message
-    assert "Needs attention: 1, first line 2" in window.window.status.message
+    assert f"Needs attention: 1, first “{dub.cues[1].text}”" in window.window.status.message
     assert not table.view.isColumnHidden(VOICE)
     texts = shown(window)
     assert texts[0] == "new, fits"
@@ -150,7 +150,9 @@ def test_a_file_that_arrives_is_heard_at_once(window: OpenWindow, dub: DubClip) 
     start, stop = dub.slot(2)
     assert not former.read(start, stop).any()
     dub.speak(2, made_voice(2, dub.slot_s(2) * 0.7, RATE_HZ))
-    window.until(lambda: "New voice for line 3: new, fits." in window.window.status.message)
+    window.until(lambda: "New voice for “" in window.window.status.message)
+    told = window.window.status.message.split("“")[1].removesuffix("”: new, fits.")
+    assert dub.cues[2].text.startswith(told.removesuffix("…"))
     assert window.window.playback.sources[GENERATED].read(start, stop).any()
     assert shown(window)[2] == "new, fits"
     path = dub.voice_path(2)
@@ -198,7 +200,7 @@ def test_voices_of_an_earlier_export_can_be_used_and_moved_back(window: OpenWind
     old = speak(dub, 1, 0.7)  # a name of the first export
     open_cues(window, shifted)
     load(window)
-    assert f"Voices of an earlier export: 1, first {old.name}, now line 2." in window.window.status.message
+    assert f"Voices of an earlier export: 1, first {old.name}, now “{dub.cues[1].text}”." in window.window.status.message
     QTest.mouseClick(window.window.status.help_button, Qt.MouseButton.LeftButton)  # Use them
     window.until(lambda: window.idle() and "Voices with new names: 1" in window.window.status.message)
     window.until(lambda: shown(window)[1] == "new, fits")
