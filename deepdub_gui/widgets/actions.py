@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu
 
 from deepdub_gui.base.i18n import tr
 from deepdub_gui.base.icons import icon
+from deepdub_gui.base.reasons import ReasonTips
 from deepdub_gui.base.theme import Theme
 from deepdub_gui.shortcuts.action_entries import set_action_names
 from deepdub_gui.shortcuts.actions import make_action
@@ -91,6 +92,7 @@ class Actions:
         file.addActions([self.export_sentences, self.export_stems])
         file.addSeparator()
         file.addAction(self.quit)
+        ReasonTips(file)
         self.edit = edit = bar.addMenu(tr("&Edit"))
         edit.addActions(history)
         edit.insertSeparator(history[-1])

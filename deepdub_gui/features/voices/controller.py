@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from deepdub_engine.pipeline.dub.status import LineStatus, Status
 from deepdub_gui.base.i18n import tr
+from deepdub_gui.base.reasons import allow
 from deepdub_gui.document.dub_exporter import FilmChoice, SoundtrackChoice
 from deepdub_gui.document.snap_times import SnapTimes
 from deepdub_gui.features.voices import texts
@@ -171,11 +172,15 @@ class VoiceController(QObject):
         actions.undo.setEnabled(lines is not None)
         actions.update_folder.setEnabled(lines is not None)
         actions.line.menuAction().setEnabled(lines is not None)
-        actions.sheets.menuAction().setEnabled(lines is not None)
+        no_voices = "" if lines is not None else tr("Load generated speech first.")
+        allow(actions.sheets.menuAction(), no_voices)
         for action in actions.rates.values():
             action.setEnabled(lines is not None)
-        actions.export_soundtrack.setEnabled(self._dubs.may_export)
-        actions.export_film.setEnabled(self._dubs.may_export)
+        for action in (actions.export_soundtrack, actions.export_film):
+            allow(
+                action,
+                "" if self._dubs.may_export else no_voices or tr("An export is running, or no line has a voice."),
+            )
 
     # Messages
 

@@ -200,7 +200,9 @@ def test_voices_of_an_earlier_export_can_be_used_and_moved_back(window: OpenWind
     old = speak(dub, 1, 0.7)  # a name of the first export
     open_cues(window, shifted)
     load(window)
-    assert f"Voices of an earlier export: 1, first {old.name}, now “{dub.cues[1].text}”." in window.window.status.message
+    assert (
+        f"Voices of an earlier export: 1, first {old.name}, now “{dub.cues[1].text}”." in window.window.status.message
+    )
     QTest.mouseClick(window.window.status.help_button, Qt.MouseButton.LeftButton)  # Use them
     window.until(lambda: window.idle() and "Voices with new names: 1" in window.window.status.message)
     window.until(lambda: shown(window)[1] == "new, fits")
