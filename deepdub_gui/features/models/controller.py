@@ -88,9 +88,10 @@ class ModelController(QObject):
         tip = separate.toolTip()
 
         def show() -> None:
-            separate.setToolTip("\n".join(filter(None, (tip, self._done_text() or self._tip()))))
+            with_model = self._tip()
+            separate.setToolTip("\n".join(filter(None, (tip, self._done_text() or with_model))))
             title = self._describe_model(lambda model: tr(model.title), tr("No model"))
-            button.setToolTip(tr("Separation model\n{tip}", tip=self._tip()).rstrip())
+            button.setToolTip(tr("Separation model\n{tip}", tip=with_model).rstrip())
             button.setAccessibleName(tr("Model: {title}", title=title))
 
         self.choice.changed.connect(show)
