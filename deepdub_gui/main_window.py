@@ -117,7 +117,6 @@ class MainWindow(DropWindow):
         self.shift_bar.ratio.list_closed.connect(self._take_keyboard)
         above, below = (self.projects.bar, self._invitation), (self.listening.mixer, self.transport, self.status)
         keep_focus(self, (*above, self.timeline, self.editing.column, self.shift_bar, *below), self._take_keyboard)
-        self.finding.bar.set_tab_order()
         self.set_theme(theme)
         self.projects.follow_view(self.listening.choose)
         self._restore()

@@ -1,4 +1,4 @@
-"""Arranges the parts of the window, from the outside in: moving a widget applies the style sheet to all that it holds."""
+"""Arranges the parts of the window, from the outside in: what is moved gets the style sheet again."""
 
 from __future__ import annotations
 
