@@ -27,7 +27,7 @@ from deepdub_gui.features.listening.controller import ListeningController
 from deepdub_gui.features.messages.controller import MessageController
 from deepdub_gui.features.models.controller import ModelController
 from deepdub_gui.features.preferences.controller import KeyedWidgets, PreferencesController
-from deepdub_gui.features.preferences.setting_choices import SettingTargets
+from deepdub_gui.features.preferences.setting_targets import SettingTargets
 from deepdub_gui.features.project.controller import ProjectController
 from deepdub_gui.features.retiming.controller import RetimingController
 from deepdub_gui.features.separating.scope_menu import ScopeMenu
