@@ -27,7 +27,7 @@ from deepdub_gui.features.listening.controller import ListeningController
 from deepdub_gui.features.messages.controller import MessageController
 from deepdub_gui.features.models.controller import ModelController
 from deepdub_gui.features.preferences.controller import KeyedWidgets, PreferencesController
-from deepdub_gui.features.preferences.setting_choices import SettingTargets
+from deepdub_gui.features.preferences.setting_targets import SettingTargets
 from deepdub_gui.features.project.controller import ProjectController
 from deepdub_gui.features.retiming.controller import RetimingController
 from deepdub_gui.features.separating.scope_menu import ScopeMenu
@@ -45,7 +45,7 @@ from deepdub_gui.shell.recent_menu import RecentMenu
 from deepdub_gui.shell.screen_fit import fit_to_screen, share_width
 from deepdub_gui.shell.services import Services
 from deepdub_gui.shell.undo_actions import UndoActions
-from deepdub_gui.shell.window_layout import beside, stack_bands
+from deepdub_gui.shell.window_layout import split, stack_bands
 from deepdub_gui.shell.window_widgets import WindowWidgets
 from deepdub_gui.shortcuts.actions import connect_actions
 from deepdub_gui.widgets.actions import Actions
@@ -117,7 +117,6 @@ class MainWindow(DropWindow):
         self.shift_bar.ratio.list_closed.connect(self._take_keyboard)
         above, below = (self.projects.bar, self._invitation), (self.listening.mixer, self.transport, self.status)
         keep_focus(self, (*above, self.timeline, self.editing.column, self.shift_bar, *below), self._take_keyboard)
-        self.finding.bar.set_tab_order()
         self.set_theme(theme)
         self.projects.follow_view(self.listening.choose)
         self._restore()
@@ -181,14 +180,13 @@ class MainWindow(DropWindow):
 
     def _lay_out(self) -> None:
         actions = self.actions_
-        self._invitation = WelcomePage((actions.open_clip, actions.open_subtitles, actions.open_sample), self)
-        self._stack = QStackedWidget(self)
-        self._stack.addWidget(self._invitation)
-        self._stack.addWidget(self.timeline)
-        self._splitter = beside(self._stack, self.editing.column, self)
-        self.projects.docks.setCentralWidget(self._splitter)
         bands = (self.shift_bar, self.listening.mixer, self.transport, self.status)
         stack_bands(self.projects.bar, self.projects.docks, bands, self)
+        self._stack = QStackedWidget(self)
+        self._splitter = split(self.projects.docks, self._stack, self.editing.column)
+        self._invitation = WelcomePage((actions.open_clip, actions.open_subtitles, actions.open_sample), self)
+        self._stack.addWidget(self._invitation)
+        self._stack.addWidget(self.timeline)
 
     def _build_menus(self) -> None:
         history = UndoActions(self.session, self.shift_bar, self.finish, self)

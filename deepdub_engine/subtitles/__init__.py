@@ -1,7 +1,7 @@
 """Subtitle files: read the common formats, and keep everything on saving except what was edited."""
 
 from deepdub_engine.subtitles.cues import Cue, slice_cues
-from deepdub_engine.subtitles.encodings import DecodedText
+from deepdub_engine.subtitles.decoded_text import DecodedText
 from deepdub_engine.subtitles.files import SubtitleFile, load_subtitles, read_subtitles, save_subtitles, srt_text
 from deepdub_engine.subtitles.formats.catalogue import NAMES, SUFFIXES, check_name
 from deepdub_engine.subtitles.formats.timed_text import Language

@@ -5,11 +5,12 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from deepdub_engine.base.errors import SubtitleEncodingUnknown
 from deepdub_engine.subtitles.code_pages import LEGACY, other_near, ranked, superset_names
+from deepdub_engine.subtitles.decoded_text import BOX, PRIVATE, DecodedText
 
 # UTF-32 first: its little-endian byte order mark starts with that of UTF-16.
 _MARKS = (
@@ -21,44 +22,14 @@ _MARKS = (
 )
 _WITHOUT_MARK = {"utf-16": "utf-16-le", "utf-32": "utf-32-le", "utf-8-sig": "utf-8"}
 _DIGIT = re.compile("[0-9]")
-_ESCAPED, _PRIVATE, _BEYOND_ASCII = (
-    re.compile("[\udc80-\udcff]"),
-    re.compile("[\uf700-\uf7ff]"),
-    re.compile("[^\\0-\x7f]"),
-)
+_ESCAPED, _BEYOND_ASCII = re.compile("[\udc80-\udcff]"), re.compile("[^\\0-\x7f]")
 _CONTROLS = re.compile(rb"[\1-\x08\x0b\x0e-\x19\x1b-\x1f]")
-_NUL, _BOX = "\0", "\ufffd"
+_NUL = "\0"
 _MOST_CONTROLS = 50  # bytes of text for each control character or inner NUL
 _MOST_STRAY = 200
 # Valid non-ASCII letters required per invalid UTF-8 byte; fewer if the encoding is given or marked.
 _LEAST_SOUND, _LEAST_SOUND_NAMED = 10, 1
 _FEW = 4  # invalid bytes that a text in a given encoding may always have: an edit must not make it unreadable
-
-
-@dataclass(frozen=True, slots=True)
-class DecodedText:
-    """The text of a file, and the information needed to encode it to the same bytes.
-
-    Parameters
-    ----------
-    text
-        Text with original line ends, without a byte order mark.
-    encoding
-        A Python codec name; never one that adds a byte order mark.
-    bom
-        Whether the file starts with a byte order mark.
-    variants
-        Characters whose bytes in the file differ from what the codec writes; East Asian code pages encode some twice.
-        Bytes that are no characters stand as private characters, and NUL as U+FFFD.
-    other
-        The next likely encoding, if the detected one is not certain.
-    """
-
-    text: str
-    encoding: str
-    bom: bool
-    variants: tuple[tuple[str, bytes], ...] = ()
-    other: str | None = None
 
 
 def decode(data: bytes, path: Path, encoding: str | None = None) -> DecodedText:
@@ -90,7 +61,7 @@ def _without_nul(decoded: DecodedText) -> DecodedText:
     """Return the text with U+FFFD for NUL, as in WebVTT; encoded, it gives the same bytes again."""
     if _NUL not in decoded.text:
         return decoded
-    box = _BOX if _BOX not in decoded.text else _in_private(_NUL)
+    box = BOX if BOX not in decoded.text else _in_private(_NUL)
     variants = (*decoded.variants, (box, _NUL.encode(decoded.encoding)))
     return replace(decoded, text=decoded.text.replace(_NUL, box), variants=variants)
 
@@ -114,13 +85,6 @@ def _encoded(text: str, start: int, stop: int, encoding: str) -> bytes:
     except UnicodeEncodeError as error:
         place = (start + error.start, start + error.end)
         raise UnicodeEncodeError(error.encoding, text, *place, error.reason) from error
-
-
-def newline_of(text: str) -> str:
-    r"""Return the most frequent line end: ``\n``, ``\r\n`` or ``\r``; ``\n`` if there is none."""
-    both = text.count("\r\n")
-    counts = {"\n": text.count("\n") - both, "\r\n": both, "\r": text.count("\r") - both}
-    return max(counts, key=lambda newline: counts[newline])
 
 
 def _decode_named(data: bytes, encoding: str) -> DecodedText:
@@ -195,7 +159,7 @@ def _tolerant(data: bytes, name: str, few: int = 0) -> DecodedText:
     text = "".join(parts)
     sound = len(text if is_unicode else _BEYOND_ASCII.findall(text))
     is_sound = sound >= (_LEAST_SOUND_NAMED + 1) * len(pieces[1:]) or len(stray) <= few
-    if not is_sound or len(_PRIVATE.findall(text)) != len(stray):
+    if not is_sound or len(PRIVATE.findall(text)) != len(stray):
         data.decode(name)  # raises, and says where
     own = () if is_unicode else _variants(b"\n".join(pieces), name)
     variants = tuple((_in_private(chr(byte)), bytes([byte])) for byte in sorted(set(stray)))
@@ -219,7 +183,7 @@ def _utf8(data: bytes, least_sound: int, few: int = 0) -> DecodedText:
     if not broken:
         return DecodedText(text, "utf-8", bom=False)
     is_sound = len(_BEYOND_ASCII.findall(text)) >= (least_sound + 1) * len(broken) or len(broken) <= few
-    if not is_sound or _PRIVATE.search(text):
+    if not is_sound or PRIVATE.search(text):
         data.decode("utf-8")  # raises, and says where
     variants = tuple((_in_private(character), bytes([ord(character) & 0xFF])) for character in sorted(set(broken)))
     return DecodedText(_ESCAPED.sub(lambda match: _in_private(match[0]), text), "utf-8", bom=False, variants=variants)
@@ -227,11 +191,6 @@ def _utf8(data: bytes, least_sound: int, few: int = 0) -> DecodedText:
 
 def _in_private(escaped: str) -> str:
     return chr(0xF700 | ord(escaped) & 0xFF)
-
-
-def has_damage(variants: tuple[tuple[str, bytes], ...]) -> bool:
-    """Return whether a file has bytes that could not be decoded."""
-    return any(_PRIVATE.match(characters) or characters == _BOX for characters, _ in variants)
 
 
 def _mark_of(data: bytes) -> tuple[bytes, str]:

@@ -8,8 +8,6 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from pathlib import Path
 
-import pysrt
-
 from deepdub_engine.base.atomic import replacing
 from deepdub_engine.base.errors import (
     DeepdubError,
@@ -25,7 +23,7 @@ from deepdub_engine.base.errors import (
 )
 from deepdub_engine.base.messages import Message, message
 from deepdub_engine.subtitles.cues import Cue
-from deepdub_engine.subtitles.encodings import DecodedText, decode, encode, has_damage, newline_of
+from deepdub_engine.subtitles.decoded_text import DecodedText, has_damage, newline_of
 from deepdub_engine.subtitles.formats.catalogue import NAMES, check_name
 from deepdub_engine.subtitles.formats.line_notes import LineNotes
 from deepdub_engine.subtitles.formats.timed_text import Language, ParsedText, TimedText
@@ -174,6 +172,8 @@ def load_subtitles(
     NoCues, CueReversed
         If it has no cues, or only such that end before they start.
     """
+    from deepdub_engine.subtitles.encodings import decode
+
     path = Path(path)
     data = _read(path)
     if not data.strip():
@@ -269,6 +269,8 @@ def save_subtitles(
     OutputExists, OutputNotWritable, DiskFull
         If writing fails. An existing file then stays unchanged.
     """
+    from deepdub_engine.subtitles.encodings import encode
+
     check_name(file.format, path, file.path)
     text = _text_with(file, cues, cues if base is None else base)
     try:
@@ -284,6 +286,8 @@ def save_subtitles(
 
 def _reads_as(data: bytes, file: SubtitleFile, encoding: str, cues: Sequence[Cue]) -> bool:
     """Return whether a written file is read as these cues, but for the units of the format."""
+    from deepdub_engine.subtitles.encodings import decode
+
     if len(cues) > _MOST_REREAD:
         return True
     try:
@@ -324,6 +328,8 @@ def _text_with(file: SubtitleFile, cues: Sequence[Cue], base: Sequence[Cue]) -> 
 
 def srt_text(cues: Iterable[Cue]) -> str:
     """Return cues as the text of a new SRT file, numbered from 1; negative times become 0, blank lines are dropped."""
+    import pysrt
+
     items = (
         pysrt.SubRipItem(
             number,

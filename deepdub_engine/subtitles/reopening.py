@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from deepdub_engine.base.messages import mark
 from deepdub_engine.base.progress import Job, Progress
 from deepdub_engine.subtitles.cues import Cue
-from deepdub_engine.subtitles.encodings import DecodedText, decode, encode, likely_encodings
+from deepdub_engine.subtitles.decoded_text import DecodedText
 from deepdub_engine.subtitles.files import SubtitleFile, read_subtitles
 
 _EVENT = re.compile(r"\s*(?:Dialogue|Comment):(?:[^,]*,){9}")
@@ -35,6 +35,8 @@ class EncodingPreview:
 
 def preview_encodings(file: SubtitleFile) -> Job[tuple[EncodingPreview, ...]]:
     """Find the encodings that can decode a file, the likeliest first, with a preview of each."""
+    from deepdub_engine.subtitles.encodings import likely_encodings
+
     yield Progress(0, 0, mark("Trying encodings"))
     found = []
     for decoded in likely_encodings(original_bytes(file)):
@@ -45,6 +47,8 @@ def preview_encodings(file: SubtitleFile) -> Job[tuple[EncodingPreview, ...]]:
 
 def original_bytes(file: SubtitleFile) -> bytes:
     """Return the bytes that a file was loaded from, even if it has changed on disk since."""
+    from deepdub_engine.subtitles.encodings import encode
+
     return encode(DecodedText(file.source.text, file.encoding, file.bom, file.variants), file.source.text)
 
 
@@ -58,6 +62,8 @@ def reread(file: SubtitleFile, encoding: str | None = None, *, language: str | N
     SubtitleInvalid, NoCues, CueReversed
         If the text in that encoding is not a valid subtitle file.
     """
+    from deepdub_engine.subtitles.encodings import decode
+
     decoded = decode(original_bytes(file), file.path, encoding or file.encoding)
     return read_subtitles(decoded, file.path, language=language or file.language, fps=file.fps)
 

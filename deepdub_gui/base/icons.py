@@ -38,18 +38,14 @@ def icon(name: str, theme: Theme, colour: QColor | None = None) -> QIcon:
     except OSError as error:
         raise from_os_error(error, path, writing=False) from error
     tinted = "currentColor" in drawing
-    normal = colour or theme.text
+    renderer = QSvgRenderer(QByteArray(drawing.replace("currentColor", (colour or theme.text).name()).encode()))
     result = QIcon()
-    for mode, tint in (
-        (QIcon.Mode.Normal, normal),
-        (QIcon.Mode.Disabled, theme.disabled),
-        (QIcon.Mode.Selected, normal),
-    ):
-        if not tinted and mode is not QIcon.Mode.Normal:
-            continue
-        renderer = QSvgRenderer(QByteArray(drawing.replace("currentColor", tint.name()).encode()))
-        for size_px in _SIZES_PX if tinted else _COLOURED_SIZES_PX:
-            result.addPixmap(_pixmap(renderer, size_px), mode)
+    for size_px in _SIZES_PX if tinted else _COLOURED_SIZES_PX:
+        pixmap = _pixmap(renderer, size_px)
+        result.addPixmap(pixmap, QIcon.Mode.Normal)
+        if tinted:
+            result.addPixmap(pixmap, QIcon.Mode.Selected)
+            result.addPixmap(_tinted(pixmap, theme.disabled), QIcon.Mode.Disabled)
     return result
 
 
@@ -66,3 +62,13 @@ def _pixmap(renderer: QSvgRenderer, size_px: int) -> QPixmap:
     renderer.render(painter, QRectF(0, 0, size_px, size_px))
     painter.end()
     return pixmap
+
+
+def _tinted(pixmap: QPixmap, tint: QColor) -> QPixmap:
+    """Return the same shape in another colour."""
+    result = QPixmap(pixmap)
+    painter = QPainter(result)
+    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
+    painter.fillRect(result.rect(), tint)
+    painter.end()
+    return result

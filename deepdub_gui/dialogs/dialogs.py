@@ -5,16 +5,19 @@ from __future__ import annotations
 import enum
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QWidget
 
-from deepdub_engine.audio.media.subtitle_tracks import SubtitleTrack
 from deepdub_engine.subtitles import EncodingPreview, Language
 from deepdub_gui.base.i18n import mark, tr
 from deepdub_gui.base.plain_text import ask
 from deepdub_gui.base.settings import Settings
 from deepdub_gui.dialogs.names import language_name
 from deepdub_gui.document.dub_exporter import FilmChoice, SoundtrackChoice
+
+if TYPE_CHECKING:
+    from deepdub_engine.audio.media.subtitle_tracks import SubtitleTrack
 
 _MEDIA = mark(
     "Video and audio (*.mkv *.mka *.mp4 *.m4a *.mov *.avi *.ts *.webm *.wav *.flac *.mp3 *.ogg *.opus *.aac *.ac3)"

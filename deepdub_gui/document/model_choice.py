@@ -11,6 +11,7 @@ from deepdub_engine.base.spans import Spans
 from deepdub_engine.separation.estimate import Estimate, JobTiming, estimate, initial_pace
 from deepdub_engine.separation.models.registry import (
     Model,
+    best_installed,
     check_installed,
     default_name,
     missing_weights_notice,
@@ -62,9 +63,11 @@ class ModelChoice(QObject):
             If neither the chosen model nor the default is in it.
         """
         models = {model.name: model for model in self.models()}
-        found = models.get(self.name) or models.get(default_name())
+        default = best_installed(models.values())
+        name = self._settings.model or default
+        found = models.get(name) or models.get(default)
         if found is None:
-            raise ModelUnknown(self.name, tuple(models))
+            raise ModelUnknown(name, tuple(models))
         return found
 
     def ready_model(self) -> Model:

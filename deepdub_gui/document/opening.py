@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from fractions import Fraction
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
-from deepdub_engine.audio.media.decode import Decoded, DecodeProgress
 from deepdub_engine.audio.media.peak_cache import PeakCache, decode_with_cached_peaks
-from deepdub_engine.audio.media.probe import MediaInfo, chosen_track, probe
 from deepdub_engine.base.errors import FrameRateUnknown
 from deepdub_engine.base.progress import Job, Progress
 from deepdub_engine.project import Document
@@ -21,6 +19,10 @@ from deepdub_gui.base.i18n import tr
 from deepdub_gui.base.jobs import JobRunner, RunningJob
 from deepdub_gui.document.separation import SeparationService
 from deepdub_gui.document.session import ORIGINAL, Session
+
+if TYPE_CHECKING:
+    from deepdub_engine.audio.media.decode import Decoded
+    from deepdub_engine.audio.media.probe import MediaInfo
 
 SUBTITLE_SUFFIXES = frozenset(suffix for suffixes in SUFFIXES.values() for suffix in suffixes)
 _BESIDE = (".srt", ".ass", ".ssa", ".vtt", ".smi")  # subtitles that are opened along with a clip, likeliest first
@@ -106,6 +108,8 @@ class DocumentOpener(QObject):
         """
 
         def opening() -> Job[tuple[MediaInfo, int]]:
+            from deepdub_engine.audio.media.probe import chosen_track, probe
+
             yield Progress(0, 0, tr("Opening"))
             media = probe(path)
             return media, chosen_track(path, media.tracks, track).number
@@ -176,6 +180,8 @@ class DocumentOpener(QObject):
         folder = self._session.folders.new()
 
         def shown(progress: Progress) -> None:
+            from deepdub_engine.audio.media.decode import DecodeProgress
+
             if not isinstance(progress, DecodeProgress) or self._session.media is not media:
                 return
             # A waveform from the cache is complete, and does not change during decoding.

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
@@ -55,10 +56,6 @@ class SentenceSpans:
     starts_ms: Ints
     ends_ms: Ints
 
-    def shifted(self, by_ms: int) -> SentenceSpans:
-        """Return the sentences moved."""
-        return SentenceSpans(self.groups, self.starts_ms + by_ms, self.ends_ms + by_ms)
-
     def place_of(self, cue: int) -> tuple[int, int] | None:
         """Return the index of a cue's sentence and its place in it; None if nothing is spoken."""
         found = ((number, group.index(cue)) for number, group in enumerate(self.groups) if cue in group)
@@ -67,27 +64,25 @@ class SentenceSpans:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Grouped:
-    """What was grouped last: the cues before and after their retiming, the rules, and the sentences."""
+    """What was grouped last: the cues before their retiming, whether they are in order after it, and the sentences."""
 
     base: Cues
     retiming: Retiming
     rules: SentenceRules
-    first_ms: int
+    is_in_order: bool
     spans: SentenceSpans
 
     def shift_to(self, base: Cues, retiming: Retiming, rules: SentenceRules) -> int | None:
         """Return by how much all cues have moved since; None if anything else has changed."""
-        if base is not self.base or rules != self.rules:
-            return None
-        by_ms = retiming.offset_ms - self.retiming.offset_ms
-        if replace(retiming, offset_ms=self.retiming.offset_ms) != self.retiming:
-            return None
-        # What a shift moves before the start of the clip is cut off.
-        return by_ms if not by_ms or min(self.first_ms, self.first_ms + by_ms) >= 0 else None
+        return retiming.shift_from(self.retiming) if base is self.base and rules == self.rules else None
 
 
 class SentenceGrouper:
-    """Groups cues into sentences, again and again while a person works; a shift of all cues needs no grouping."""
+    """Groups cues into sentences, again and again while a person works.
+
+    A shift of all cues changes no sentence inside the clip, and only those at its start are grouped again: what lies
+    before the clip is cut off.
+    """
 
     def __init__(self) -> None:
         self._texts = SpokenTexts()
@@ -97,19 +92,40 @@ class SentenceGrouper:
         """Return the sentences of cues that are retimed."""
         last = self._last
         by_ms = None if last is None else last.shift_to(base, retiming, rules)
-        if last is None or by_ms is None:
-            cues = retiming.apply(base)
-            first_ms, spans = min((cue.start_ms for cue in cues), default=0), self.spans(cues, rules)
-        elif not by_ms:
+        if last is not None and by_ms == 0:
             return last.spans
+        moved = None if last is None or by_ms is None else self._shifted(last, retiming, by_ms)
+        if last is not None and moved is not None:
+            spans, is_in_order = moved, last.is_in_order
         else:
-            first_ms, spans = last.first_ms + by_ms, last.spans.shifted(by_ms)
-        self._last = _Grouped(base, retiming, rules, first_ms, spans)
+            cues = retiming.apply(base)
+            spans = self.spans(cues, rules)
+            is_in_order = all(one.start_ms <= other.start_ms for one, other in pairwise(cues))
+        self._last = _Grouped(base, retiming, rules, is_in_order, spans)
         return spans
 
     def spans(self, cues: Cues, rules: SentenceRules) -> SentenceSpans:
         """Return the sentences of cues."""
-        speakers = rules.speakers if len(rules.speakers) == len(cues) else ()
+        return self._spans(cues, rules, rules.speakers if len(rules.speakers) == len(cues) else ())
+
+    def _shifted(self, last: _Grouped, retiming: Retiming, by_ms: int) -> SentenceSpans | None:
+        """Return the sentences after a shift of all cues; None if all cues must be grouped again."""
+        spans, rules = last.spans, last.rules
+        inside = int(np.searchsorted(spans.starts_ms, max(0, -by_ms), "right"))  # before the shift and after it
+        if not last.is_in_order or inside == len(spans.groups):
+            return None
+        first = spans.groups[inside][0]
+        speakers = rules.speakers if len(rules.speakers) == len(last.base) else ()
+        head = self._spans(retiming.apply(last.base[: first + 1]), rules, speakers)
+        if head.groups[-1] != (first,):  # it goes on a sentence from the start now
+            return None
+        return SentenceSpans(
+            head.groups[:-1] + spans.groups[inside:],
+            np.concatenate((head.starts_ms[:-1], spans.starts_ms[inside:] + by_ms)),
+            np.concatenate((head.ends_ms[:-1], spans.ends_ms[inside:] + by_ms)),
+        )
+
+    def _spans(self, cues: Cues, rules: SentenceRules, speakers: Sequence[str]) -> SentenceSpans:
         groups = group_parts(spoken_parts(cues, self._texts), rules.breaks, rules.marks, speakers)
         starts = np.array([group[0].start_ms for group in groups], np.int64)
         ends = np.array([max(part.end_ms for part in group) for group in groups], np.int64)

@@ -6,11 +6,11 @@ import contextlib
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoStack
 
-from deepdub_engine.audio.media.probe import MediaInfo
 from deepdub_engine.audio.pcm import PcmClip
 from deepdub_engine.audio.peaks import Peaks
 from deepdub_engine.project import Document, Journals, VoiceMove
@@ -21,6 +21,9 @@ from deepdub_engine.subtitles.retime import Retiming
 from deepdub_gui.base.work_folders import WorkFolders
 from deepdub_gui.document.sentences import SentenceRules
 from deepdub_gui.document.speakers import CueSpeakers
+
+if TYPE_CHECKING:
+    from deepdub_engine.audio.media.probe import MediaInfo
 
 ORIGINAL, VOCALS, ACCOMPANIMENT = range(3)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import (
@@ -157,11 +157,13 @@ class CueTable(QWidget):
         column.addWidget(self.view, 1)
         column.addLayout(row)
 
-    def add_above(self, bar: QWidget) -> None:
-        """Show a bar above the list."""
+    def add_above(self, bar: QWidget, controls: Iterable[QWidget]) -> None:
+        """Put a bar above the list; Tab goes through its controls before it reaches the list."""
         layout = self.layout()
         if isinstance(layout, QVBoxLayout):
             layout.insertWidget(0, bar)
+        for one, other in pairwise((self.view.previousInFocusChain(), *controls)):
+            QWidget.setTabOrder(one, other)
 
     def add_marks(self, source: MarkSource) -> None:
         """Draw the marks of a source in the texts; call `redraw` when they change."""

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QPalette, QSyntaxHighlighter, QTextDocument
 
-from deepdub_engine.subtitles.spelling.words import WordSpan
 from deepdub_gui.widgets.text_marks import MarkKind, char_format
+
+if TYPE_CHECKING:
+    from deepdub_engine.subtitles.spelling.words import WordSpan
 
 
 class SpellHighlighter(QSyntaxHighlighter):

@@ -142,12 +142,12 @@ def look(window: MainWindow) -> Iterator[str]:
     letters = view.columnWidth(3) / view.fontMetrics().averageCharWidth()
     if letters < FEWEST_LETTERS:
         yield f"{letters:.0f} characters of text in the list"
-    window.finding.open(replaces=True)
-    window.finding.bar.expression.setChecked(True)
-    window.finding.bar.field.setText("(")
+    window.finding.search.open(replaces=True)
+    window.finding.search.bar.expression.setChecked(True)
+    window.finding.search.bar.field.setText("(")
     settle(500)
     yield from now("find and replace")
-    window.finding.close()
+    window.finding.search.close()
     window.finding.spelling.bar.show()
     window.finding.spelling.bar.tell(tr("No misspelled words."), "word")
     yield from now("spelling")

@@ -8,17 +8,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from deepdub_engine.audio.media.channel_sink import ChannelFile
-from deepdub_engine.audio.media.channels import CENTRE, Speakers, has_centre
-from deepdub_engine.audio.media.downmix import stereo_matrix
 from deepdub_engine.audio.pcm import Depth, PcmClip
+
+if TYPE_CHECKING:
+    from deepdub_engine.audio.media.channel_sink import ChannelFile
+    from deepdub_engine.audio.media.channels import Speakers
 
 CENTRE_NAME = "centre.pcm"
 
 
 def centre_file(speakers: Speakers, folder: Path) -> Sequence[ChannelFile]:
     """Return the file for the centre of a layout, if it has one; `decode` keeps it."""
+    from deepdub_engine.audio.media.channel_sink import ChannelFile
+    from deepdub_engine.audio.media.channels import CENTRE, has_centre
+    from deepdub_engine.audio.media.downmix import stereo_matrix
+
     if not has_centre(speakers):
         return ()
     column = speakers.index(CENTRE)

@@ -13,10 +13,10 @@ import os
 import struct
 from contextlib import closing
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from deepdub_engine.audio.media.decode import WHAT, Decoded, DecodeProgress, decode
 from deepdub_engine.audio.peaks import BIN_SAMPLES, Peaks, pyramid
 from deepdub_engine.base.atomic import replacing
 from deepdub_engine.base.bounded_cache import PROBE_BYTES, BoundedCache, sampled_digest
@@ -24,6 +24,9 @@ from deepdub_engine.base.errors import FileMissing
 from deepdub_engine.base.private import make_private
 from deepdub_engine.base.progress import Job
 from deepdub_engine.base.regular import open_regular
+
+if TYPE_CHECKING:
+    from deepdub_engine.audio.media.decode import Decoded
 
 DEFAULT_BYTES = 500_000_000  # two hours at 48 kHz take 5.4 MB
 _FORM = b"deepdub peaks 1\n"  # other versions are not read
@@ -113,6 +116,8 @@ def decode_with_cached_peaks(path: Path, folder: Path, cache: PeakCache, *, trac
     DeepdubError
         The same errors as `decode`.
     """
+    from deepdub_engine.audio.media.decode import WHAT, DecodeProgress, decode
+
     key: bytes | None = None
     with contextlib.suppress(OSError):  # `decode` reports the error
         key = content_key(path, track)

@@ -6,7 +6,7 @@ import enum
 import glob
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -318,8 +318,12 @@ def missing_weights_notice(model: Model, *, chosen: bool) -> Message | None:
 
 def default_name(*, environ: Mapping[str, str] | None = None, folder: Path | None = None) -> str:
     """Return `FILM` if it can run, `SPEECH` otherwise; parameters and errors are those of `find_model`."""
-    models = {model.name: model for model in known_models(environ=environ, folder=folder)}
-    return FILM if FILM in models and models[FILM].is_installed else SPEECH
+    return best_installed(known_models(environ=environ, folder=folder))
+
+
+def best_installed(models: Iterable[Model]) -> str:
+    """Return the name of the best of some models: `FILM` if it is there and can run, `SPEECH` otherwise."""
+    return FILM if any(model.name == FILM and model.is_installed for model in models) else SPEECH
 
 
 def default_model(*, environ: Mapping[str, str] | None = None, folder: Path | None = None) -> Model:

@@ -21,8 +21,8 @@ from deepdub_engine.subtitles.converting.markup import NOTATIONS
 from deepdub_engine.subtitles.converting.styled_text import Feature, StyledText, styled_text
 from deepdub_engine.subtitles.converting.whole_files import WRITERS, WrittenCue
 from deepdub_engine.subtitles.cues import Cue
+from deepdub_engine.subtitles.decoded_text import DecodedText
 from deepdub_engine.subtitles.editing.order import by_start
-from deepdub_engine.subtitles.encodings import DecodedText
 from deepdub_engine.subtitles.files import SubtitleFile, read_subtitles
 from deepdub_engine.subtitles.formats.catalogue import NAMES
 from deepdub_engine.subtitles.matching import origins

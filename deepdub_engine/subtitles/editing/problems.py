@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import enum
 import math
+from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -94,20 +95,49 @@ def find_problems(
     limits
         The limits to check against.
     """
+    order = by_start(cues)
+    outside = outside_clip(order, [cues[index].start_ms for index in order], clip_ms)
+    return {**problems_inside(cues, limits), **outside}
+
+
+def problems_inside(cues: Sequence[Cue], limits: CueLimits = DEFAULT_LIMITS) -> dict[int, Problem]:
+    """Return the problems that cues have wherever the clip begins and ends; a shift of all cues changes none of them.
+
+    Parameters are those of `find_problems`.
+    """
     found = {overlap.second: Problem(ProblemKind.OVERLAPS, overlap.first + 1) for overlap in overlaps(cues)}
-    last_ms = math.inf if clip_ms is None else clip_ms
     close = _close(cues, limits.gap_ms) if limits.gap_ms else {}
     exceeded = _checker(limits)
     for index, cue in enumerate(cues):
-        start_ms = cue.start_ms
-        if start_ms < 0:
-            found[index] = Problem(ProblemKind.EARLY, start_ms)
-        elif start_ms >= last_ms:
-            found[index] = Problem(ProblemKind.LATE, clip_ms or 0)
-        elif index not in found:
-            problem = exceeded(cue.end_ms - start_ms, cue.text) or close.get(index)
+        if index not in found:
+            problem = exceeded(cue.end_ms - cue.start_ms, cue.text) or close.get(index)
             if problem is not None:
                 found[index] = problem
+    return found
+
+
+def outside_clip(
+    order: Sequence[int], starts_ms: Sequence[int], clip_ms: int | None, by_ms: int = 0
+) -> dict[int, Problem]:
+    """Return the cues that start before or after the clip; these problems come before all others.
+
+    Parameters
+    ----------
+    order, starts_ms
+        The indices of the cues, sorted by start, and their starts.
+    clip_ms
+        The length of the clip; None if it is unknown.
+    by_ms
+        By how much all cues are moved.
+    """
+    first = bisect_left(starts_ms, -by_ms)
+    found = {
+        index: Problem(ProblemKind.EARLY, start_ms + by_ms)
+        for index, start_ms in zip(order[:first], starts_ms[:first], strict=True)
+    }
+    if clip_ms is not None:
+        late = order[max(first, bisect_left(starts_ms, clip_ms - by_ms)) :]
+        found.update(dict.fromkeys(late, Problem(ProblemKind.LATE, clip_ms)))
     return found
 
 

@@ -129,6 +129,11 @@ class Retiming:
         """Whether every time stays the same."""
         return self.offset_ms == 0 and self.ratio == 1 and not self.breaks and not self.anchors
 
+    def shift_from(self, other: Retiming) -> int | None:
+        """Return how many ms later this retiming puts every time than another; None if not all by the same."""
+        is_shift = (self.ratio, self.breaks, self.anchors) == (other.ratio, other.breaks, other.anchors)
+        return self.offset_ms - other.offset_ms if is_shift else None
+
     def apply(self, cues: Iterable[Cue]) -> tuple[Cue, ...]:
         """Return the retimed cues, in the same order."""
         if self.is_identity:

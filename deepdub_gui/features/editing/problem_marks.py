@@ -8,7 +8,8 @@ from PySide6.QtCore import QObject, Signal
 
 from deepdub_engine.alignment.cue_checks import CueChecks
 from deepdub_engine.subtitles.editing.cue_limits import CueLimits
-from deepdub_engine.subtitles.editing.problems import Problem, find_problems
+from deepdub_engine.subtitles.editing.problem_finder import ProblemFinder
+from deepdub_engine.subtitles.editing.problems import Problem
 from deepdub_gui.base.i18n import tr
 from deepdub_gui.document.session import Session
 from deepdub_gui.widgets.timeline import Timeline
@@ -34,14 +35,16 @@ class ProblemMarks(QObject):
     ) -> None:
         super().__init__(timeline)
         self._session, self._checks, self._timeline = session, checks, timeline
-        self._limits = limits
+        self._limits, self._finder = limits, ProblemFinder()
         self.found: dict[int, Problem | str] = {}
 
     def show(self) -> None:
         """Check the shown cues and update the marks."""
-        cues, clip, checks = self._session.cues, self._session.clip, self._checks()
+        session, clip, checks = self._session, self._session.clip, self._checks()
+        cues = session.shown.cues_or(session.file_cues)
         off = {row: tr(cue.text) for row, cue in checks.off.items()}
-        self.found = {**off, **find_problems(cues, clip.duration_ms if clip else None, self._limits())}
+        problems = self._finder.find(cues, session.shown_retiming, self._limits(), clip.duration_ms if clip else None)
+        self.found = {**off, **problems}
         self._timeline.set_problem_cues(frozenset(self.found))
         self._timeline.set_speech_marks(checks.off, checks.uncued)
         self.changed.emit()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QToolButton, QVBoxLayout, QWidget
@@ -87,11 +85,10 @@ class FindBar(QWidget):
         for button in needing:
             button.setEnabled(has_matches)
 
-    def set_tab_order(self) -> None:
-        """Let Tab go from what is looked for to what replaces it, and from there to the buttons."""
-        chain = (self.field, self.words, self.one, self.all, self.back, self.next, self.close_, *self._switches)
-        for one, other in pairwise(chain):
-            QWidget.setTabOrder(one, other)
+    @property
+    def controls(self) -> tuple[QWidget, ...]:
+        """The controls in the order of Tab: what is looked for, what replaces it, and the buttons."""
+        return (self.field, self.words, self.one, self.all, self.back, self.next, self.close_, *self._switches)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Handle Enter and Escape in the bar; nothing of them reaches the window."""

@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from deepdub_engine.base.errors import DeepdubError, SpellingStopped, from_os_error
 from deepdub_engine.subtitles import Cue
-from deepdub_engine.subtitles.spelling.dictionaries import (
-    Dictionary,
-    find_dictionaries,
-    guess_language,
-    pick_dictionary,
-)
 from deepdub_engine.subtitles.spelling.own_words import OwnWords
-from deepdub_engine.subtitles.spelling.process import SpellingAnswer, SpellingProcess
-from deepdub_engine.subtitles.spelling.words import WordSpan, words_in
 from deepdub_gui.base.jobs import JobRunner
 from deepdub_gui.base.latest_only_worker import LatestOnlyWorker
+
+if TYPE_CHECKING:
+    from deepdub_engine.subtitles.spelling.dictionaries import Dictionary
+    from deepdub_engine.subtitles.spelling.process import SpellingAnswer, SpellingProcess
+    from deepdub_engine.subtitles.spelling.words import WordSpan
 
 
 class _Question(NamedTuple):
@@ -29,6 +26,8 @@ class _Question(NamedTuple):
 
 
 def _dictionary_for(question: _Question) -> Dictionary | DeepdubError:
+    from deepdub_engine.subtitles.spelling.dictionaries import find_dictionaries, guess_language, pick_dictionary
+
     try:
         language = question.language or guess_language((cue.text for cue in question.cues), question.name)
         return pick_dictionary(find_dictionaries(), language)
@@ -95,6 +94,8 @@ class Speller(QObject):
         """Return the words of a text that are known to be misspelled; unknown ones are asked for."""
         if self.dictionary is None:
             return []
+        from deepdub_engine.subtitles.spelling.words import words_in
+
         spans = words_in(text, self.dictionary.script)
         self.ask(span.word for span in spans)
         return [span for span in spans if span.word in self._wrong and not self._is_fine(span.word)]
@@ -138,6 +139,8 @@ class Speller(QObject):
         if found == self.dictionary and self._process is not None:
             self.changed.emit()
             return
+        from deepdub_engine.subtitles.spelling.process import SpellingProcess
+
         self._close()
         self.dictionary = found
         try:

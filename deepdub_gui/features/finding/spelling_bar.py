@@ -60,6 +60,11 @@ class SpellingBar(QWidget):
                 widget.installEventFilter(self)
         self.hide()
 
+    @property
+    def controls(self) -> tuple[QWidget, ...]:
+        """The controls in the order of Tab."""
+        return (self.next, self.close_, self.words, self.correct, self.ignore, self.add)
+
     def tell(self, text: str, word: str) -> None:
         """Show a sentence about a misspelled word, or one without a word."""
         self.told.setText(text)

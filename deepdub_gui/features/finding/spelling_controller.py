@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QTextDocument
@@ -16,19 +16,21 @@ from deepdub_engine.subtitles import Cue
 from deepdub_engine.subtitles.editing import by_start
 from deepdub_engine.subtitles.editing.visible_text import VisibleText
 from deepdub_engine.subtitles.spelling.own_words import OwnWords
-from deepdub_engine.subtitles.spelling.words import WordSpan, words_in
 from deepdub_gui.base.error_texts import error_text
 from deepdub_gui.base.i18n import tr
 from deepdub_gui.base.latest_only_worker import LatestOnlyWorker
 from deepdub_gui.document.commands import change
 from deepdub_gui.features.finding.speller import Speller
-from deepdub_gui.features.finding.spelling_bar import SpellingBar
 from deepdub_gui.shell.cue_navigator import CueNavigator
 from deepdub_gui.shell.services import Services
 from deepdub_gui.shell.window_widgets import WindowWidgets
 from deepdub_gui.shortcuts.actions import connect_actions, make_action
 from deepdub_gui.widgets.spell_highlighter import SpellHighlighter
 from deepdub_gui.widgets.text_marks import MarkKind, TextMark
+
+if TYPE_CHECKING:
+    from deepdub_engine.subtitles.spelling.words import WordSpan
+    from deepdub_gui.features.finding.spelling_bar import SpellingBar
 
 
 class _Place(NamedTuple):
@@ -50,6 +52,8 @@ class _Seeking(NamedTuple):
 
 def _sought(seeking: _Seeking) -> frozenset[str] | _Place | None:
     """Return all words, or the next misspelled one; called on a worker thread."""
+    from deepdub_engine.subtitles.spelling.words import words_in
+
     cues, order = seeking.cues, by_start(seeking.cues)
     if seeking.wrong is None:
         return frozenset(span.word for cue in cues for span in words_in(cue.text, seeking.script))
@@ -84,7 +88,7 @@ class SpellingController(QObject):
         self._table, self._status, self._timeline = widgets.table, widgets.status, widgets.timeline
         self._navigator = navigator
         self.speller = Speller(services.jobs, OwnWords(Path(services.settings.folder) / "own_words.txt"), self)
-        self.bar = SpellingBar(widgets.table)
+        self._bar: SpellingBar | None = None
         self._seeking = LatestOnlyWorker(services.jobs, "", _sought, self)
         self._seeking.answered.connect(self._take)
         self._highlighters: list[SpellHighlighter] = []
@@ -96,7 +100,6 @@ class SpellingController(QObject):
         self.check = make_action(window, tr("Check spe&lling"), name="check_spelling", checkable=True)
         self.next = make_action(window, tr("Ne&xt misspelled word"), "Shift+F4", name="next_misspelled")
         self.check.setChecked(self._settings.checks_spelling)
-        widgets.table.add_above(self.bar)
         widgets.table.add_marks(self._marks)
         widgets.table.text_opened.connect(self._watch)
         self._connect()
@@ -105,6 +108,21 @@ class SpellingController(QObject):
         """Insert the actions into a menu before another action."""
         menu.insertActions(before, [self.check, self.next])
         menu.insertSeparator(before)
+
+    @property
+    def bar(self) -> SpellingBar:
+        """The bar with a misspelled word, made when it is first wanted."""
+        if self._bar is None:
+            from deepdub_gui.features.finding.spelling_bar import SpellingBar
+
+            self._bar = bar = SpellingBar(self._table)
+            self._table.add_above(bar, bar.controls)
+            bar.corrected.connect(self._correct)
+            bar.ignored.connect(lambda: self._settle(self.speller.ignore))
+            bar.added.connect(lambda: self._settle(self.speller.add))
+            bar.skipped.connect(self.go_on)
+            bar.closed.connect(self._leave)
+        return self._bar
 
     def refresh(self) -> None:
         """Use the language of the settings, or that of the subtitles."""
@@ -127,11 +145,6 @@ class SpellingController(QObject):
         self.speller.changed.connect(self._show)
         self.speller.failed.connect(self._tell_error)
         self.speller.suggested.connect(self._offer)
-        self.bar.corrected.connect(self._correct)
-        self.bar.ignored.connect(lambda: self._settle(self.speller.ignore))
-        self.bar.added.connect(lambda: self._settle(self.speller.add))
-        self.bar.skipped.connect(self.go_on)
-        self.bar.closed.connect(self._leave)
 
     def _switch(self, is_on: bool) -> None:
         if is_on != self._settings.checks_spelling:
@@ -260,7 +273,8 @@ class SpellingController(QObject):
 
     def hide(self) -> None:
         """Hide the bar."""
-        self.bar.hide()
+        if self._bar is not None:
+            self._bar.hide()
         self._place = None
 
     def _leave(self) -> None:

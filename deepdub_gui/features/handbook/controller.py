@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QApplication, QWidget
 from deepdub_engine.base.resources import handbook_folder
 from deepdub_gui.base.help_pages import help_place
 from deepdub_gui.base.i18n import language_of
-from deepdub_gui.features.handbook.pages import CONTENTS
 
 if TYPE_CHECKING:
     from deepdub_gui.features.handbook.window import HandbookWindow
@@ -41,6 +40,7 @@ class HandbookController(QObject):
 
         A dialog that blocks the other windows gets one of its own, which it does not block.
         """
+        from deepdub_gui.features.handbook.pages import CONTENTS
         from deepdub_gui.features.handbook.window import HandbookWindow
 
         active = QApplication.activeWindow()

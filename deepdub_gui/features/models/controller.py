@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
@@ -18,11 +19,13 @@ from deepdub_gui.document.estimate_text import estimate_text
 from deepdub_gui.document.separation import SeparationService
 from deepdub_gui.document.session import Session
 from deepdub_gui.features.models.menu import ModelMenu
-from deepdub_gui.features.models.models_dialog import ModelsDialog
 from deepdub_gui.features.models.service import ModelService
 from deepdub_gui.shortcuts.actions import connect_actions, make_action
 from deepdub_gui.widgets.status_bar import StatusBar
 from deepdub_gui.widgets.transport import TransportBar
+
+if TYPE_CHECKING:
+    from deepdub_gui.features.models.models_dialog import ModelsDialog
 
 _SHORT_NAMES = {"speech": mark("Speech"), "film": mark("Film")}
 
@@ -57,11 +60,21 @@ class ModelController(QObject):
         self.service = ModelService(jobs, self)
         self.manage = make_action(window, tr("Mo&dels…"), name="models")
         self.menu = ModelMenu(self.choice, self._session, self.manage, window)
-        self.panel = ModelsDialog(self.service, dialogs, window)
+        self._dialogs, self._window = dialogs, window
+        self._panel: ModelsDialog | None = None
         connect_actions({self.manage: self.show_panel})
         self.menu.missing.connect(lambda model: self._offer(WeightsMissing(model.name, model.path)))
         self.service.installed.connect(self._after_installing)
         self.service.changed.connect(self.choice.changed)
+
+    @property
+    def panel(self) -> ModelsDialog:
+        """The models dialog, made when it is first wanted."""
+        if self._panel is None:
+            from deepdub_gui.features.models.models_dialog import ModelsDialog
+
+            self._panel = ModelsDialog(self.service, self._dialogs, self._window)
+        return self._panel
 
     def show_panel(self) -> None:
         """Open the models dialog, or bring it to the front."""
@@ -70,7 +83,8 @@ class ModelController(QObject):
 
     def close(self) -> None:
         """Close the models dialog."""
-        self.panel.close()
+        if self._panel is not None:
+            self._panel.close()
 
     def remedy(self, error: Exception) -> Remedy | None:
         """Return the label and callback of a button that resolves an error, or None."""
@@ -88,9 +102,10 @@ class ModelController(QObject):
         tip = separate.toolTip()
 
         def show() -> None:
-            separate.setToolTip("\n".join(filter(None, (tip, self._done_text() or self._tip()))))
+            with_model = self._tip()
+            separate.setToolTip("\n".join(filter(None, (tip, self._done_text() or with_model))))
             title = self._describe_model(lambda model: tr(model.title), tr("No model"))
-            button.setToolTip(tr("Separation model\n{tip}", tip=self._tip()).rstrip())
+            button.setToolTip(tr("Separation model\n{tip}", tip=with_model).rstrip())
             button.setAccessibleName(tr("Model: {title}", title=title))
 
         self.choice.changed.connect(show)

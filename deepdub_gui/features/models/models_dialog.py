@@ -54,6 +54,7 @@ class ModelsDialog(QDialog):
         service.message_posted.connect(lambda text, _folder: self._line.show_message(text))
         service.failed.connect(self._show_error)
         self._line.clear()
+        self._show_entries()
         self.resize(760, 600)
 
     def showEvent(self, event: QShowEvent) -> None:

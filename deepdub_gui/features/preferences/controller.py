@@ -11,10 +11,7 @@ from PySide6.QtWidgets import QDialog, QMainWindow, QWidget
 
 from deepdub_gui.base.i18n import tr
 from deepdub_gui.base.settings import Settings
-from deepdub_gui.features.preferences.about import show_about
-from deepdub_gui.features.preferences.setting_choices import SettingTargets, make_setting_choices
-from deepdub_gui.features.preferences.tour import Tour
-from deepdub_gui.features.preferences.tour_steps import make_tour_steps
+from deepdub_gui.features.preferences.setting_targets import SettingTargets
 from deepdub_gui.shell.window_widgets import WindowWidgets
 from deepdub_gui.shortcuts.actions import connect_actions
 from deepdub_gui.shortcuts.keymap import Keymap
@@ -24,6 +21,7 @@ from deepdub_gui.shortcuts.tooltips import show_shortcuts_in_tooltip
 
 if TYPE_CHECKING:
     from deepdub_gui.features.preferences.settings_dialog import SettingsDialog
+    from deepdub_gui.features.preferences.tour import Tour
     from deepdub_gui.shortcuts.dialog import ShortcutsDialog
 
 
@@ -85,13 +83,13 @@ class PreferencesController(QObject):
         self.keys: ShortcutsDialog | None = None
         self.settings: SettingsDialog | None = None
         actions = widgets.actions
-        self.tour = Tour(make_tour_steps(widgets, window.menuBar()), window)
+        self._tour: Tour | None = None
         connect_actions(
             {
                 actions.keys: self.show_keys,
                 actions.settings: self.show_settings,
-                actions.tour: self.tour.begin,
-                actions.about: lambda: show_about(window),
+                actions.tour: self._begin_tour,
+                actions.about: self._show_about,
             }
         )
         self._show_shortcuts_in_tooltips()
@@ -100,7 +98,25 @@ class PreferencesController(QObject):
         """Start the tour if it has never been shown."""
         if not self._settings.tour_shown:
             self._settings.tour_shown = True
-            self.tour.begin()
+            self._begin_tour()
+
+    @property
+    def tour(self) -> Tour:
+        """The tour through the window."""
+        if self._tour is None:
+            from deepdub_gui.features.preferences.tour import Tour
+            from deepdub_gui.features.preferences.tour_steps import make_tour_steps
+
+            self._tour = Tour(make_tour_steps(self._widgets, self._window.menuBar()), self._window)
+        return self._tour
+
+    def _begin_tour(self) -> None:
+        self.tour.begin()
+
+    def _show_about(self) -> None:
+        from deepdub_gui.features.preferences.about import show_about
+
+        show_about(self._window)
 
     def show_keys(self) -> ShortcutsDialog:
         """Open the shortcuts dialog, or bring it to the front."""
@@ -113,6 +129,7 @@ class PreferencesController(QObject):
 
     def show_settings(self) -> SettingsDialog:
         """Open the settings dialog, or bring it to the front."""
+        from deepdub_gui.features.preferences.setting_choices import make_setting_choices
         from deepdub_gui.features.preferences.settings_dialog import SettingsDialog
 
         if self.settings is None:

@@ -7,7 +7,6 @@ from dataclasses import replace
 from typing import Any
 
 from deepdub_engine.subtitles.editing.cue_limits import OWN, PRESET_NAMES, PRESETS
-from deepdub_engine.subtitles.spelling.dictionaries import find_dictionaries
 from deepdub_gui.base.i18n import tr
 from deepdub_gui.base.settings import Settings
 from deepdub_gui.dialogs.names import language_name
@@ -48,6 +47,8 @@ def _of_spelling(settings: Settings, changed: Callable[[], object]) -> tuple[Set
     def write(name: str, value: Any) -> None:
         setattr(settings, name, value)
         changed()
+
+    from deepdub_engine.subtitles.spelling.dictionaries import find_dictionaries
 
     codes = find_dictionaries()
     return (

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-
-from PySide6.QtGui import QAction
+from collections.abc import Callable
 
 from deepdub_gui.base.follow_mode import FollowMode
 from deepdub_gui.base.i18n import LANGUAGES, language_of, mark, tr
@@ -26,38 +23,10 @@ from deepdub_gui.base.settings import (
 )
 from deepdub_gui.features.preferences.limit_choices import make_limit_choices
 from deepdub_gui.features.preferences.setting_choice import SettingChoice
+from deepdub_gui.features.preferences.setting_targets import SettingTargets
 from deepdub_gui.shortcuts.action_entries import plain_text
 
 _THEMES = (mark("System default"), mark("Light"), mark("Dark"))
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class SettingTargets:
-    """The callbacks and controllers that apply settings immediately.
-
-    Parameters
-    ----------
-    reach
-        Sets the range of the shift slider to either side, in seconds.
-    following
-        The actions that choose how the view follows the playhead.
-    keep_up_to
-        Sets the size limit of the stem cache, in gigabytes.
-    set_rolls
-        Sets the loop margins before and after the current cue, in milliseconds.
-    loops_shift, matching
-        The actions that turn looping while shifting and loudness matching on and off.
-    limits_changed
-        Called after the limits of the checks have changed.
-    """
-
-    reach: Callable[[int], None]
-    following: Mapping[FollowMode, QAction]
-    keep_up_to: Callable[[int], None]
-    set_rolls: Callable[[int, int], None]
-    loops_shift: QAction
-    matching: QAction
-    limits_changed: Callable[[], object] = lambda: None
 
 
 def make_setting_choices(

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
-from deepdub_engine.audio.media.probe import MediaInfo
-from deepdub_engine.audio.media.subtitle_tracks import TrackKind
 from deepdub_engine.base.errors import DeepdubError, NoSubtitleTracks
 from deepdub_engine.base.progress import Job, Progress
 from deepdub_engine.base.timing import parse_frame_rate
@@ -27,6 +26,9 @@ from deepdub_gui.document.session import Session
 from deepdub_gui.shortcuts.action_entries import set_action_names
 from deepdub_gui.shortcuts.actions import connect_actions, make_action
 from deepdub_gui.widgets.status_bar import StatusBar
+
+if TYPE_CHECKING:
+    from deepdub_engine.audio.media.probe import MediaInfo
 
 
 class SubtitleController(QObject):
@@ -102,6 +104,8 @@ class SubtitleController(QObject):
         self._seen = media
         if media is None or media is former or self._status is None:
             return
+        from deepdub_engine.audio.media.subtitle_tracks import TrackKind
+
         is_wanted = self._session.subtitles is None and not self._opener.is_opening_subtitles
         if is_wanted and any(track.kind is TrackKind.TEXT for track in media.subtitles):
             self._offered = tr("“{name}” contains subtitles.", name=media.path.name)

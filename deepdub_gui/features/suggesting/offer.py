@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from deepdub_engine.alignment.confidence import shifts_text
 from deepdub_engine.alignment.cue_checks import CueChecks, check_against_speech
 from deepdub_engine.project import Document
 from deepdub_engine.subtitles.retime import Retiming
@@ -172,6 +171,8 @@ def offer_text(retiming: Retiming) -> str:
             "The subtitles and the speech drift apart; {retiming} would fit. Move the subtitles?", retiming=retiming
         )
     if retiming.breaks:
+        from deepdub_engine.alignment.confidence import shifts_text
+
         shifts = tr(shifts_text(retiming))
         return tr("Parts of the subtitles are off by different times. Move them by {shifts}?", shifts=shifts)
     off_ms = abs(retiming.offset_ms)

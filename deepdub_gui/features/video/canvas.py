@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from deepdub_engine.audio.media.video import VideoPicture
 from deepdub_gui.base.i18n import tr
 from deepdub_gui.shortcuts.shortcut_override import override_shortcut
+
+if TYPE_CHECKING:
+    from deepdub_engine.audio.media.video import VideoPicture
 
 _STEPS: dict[int, int] = {Qt.Key.Key_Comma: -1, Qt.Key.Key_Period: 1}
 

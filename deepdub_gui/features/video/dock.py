@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QMainWindow, QToolButton, QVBoxLayout, QWidget
 
-from deepdub_engine.audio.media.video import VideoPicture
 from deepdub_engine.base.timing import format_clock, round_half_up
 from deepdub_gui.base.error_texts import error_text
 from deepdub_gui.base.i18n import mark, tr
@@ -18,11 +18,14 @@ from deepdub_gui.document.playback import Playback
 from deepdub_gui.document.session import Session
 from deepdub_gui.features.video.canvas import VideoWidget
 from deepdub_gui.features.video.subtitle_overlay import SubtitleOverlay
-from deepdub_gui.features.video.video_thread import VideoThread
 from deepdub_gui.shell.services import Services
 from deepdub_gui.shortcuts.action_entries import set_action_names
 from deepdub_gui.shortcuts.actions import connect_actions, make_action
 from deepdub_gui.widgets.actions import Actions
+
+if TYPE_CHECKING:
+    from deepdub_engine.audio.media.video import VideoPicture
+    from deepdub_gui.features.video.video_thread import VideoThread
 
 _NO_CLIP = mark("Open a clip to see its picture here.")
 _NO_FILM = mark("This clip has no video.")
@@ -174,6 +177,8 @@ class VideoDock(QDockWidget):
             self.canvas.show_message(tr(_NO_FILM) if media is not None else tr(_NO_CLIP))
             self.number.clear()
         elif self._projector is None:
+            from deepdub_gui.features.video.video_thread import VideoThread
+
             self._projector = VideoThread(path, self)
             self._projector.shown.connect(self._show)
             self._projector.stepped.connect(self._take_step)

@@ -13,15 +13,15 @@ from PySide6.QtCore import QObject, QSize, Signal
 from PySide6.QtGui import QGuiApplication, QImage
 
 from deepdub_engine.subtitles import Cue, SubtitleFile, origins
-from deepdub_engine.subtitles.appearance.looks import StyledRun, StyledText, TextLook
 from deepdub_gui.base.i18n import tr
 from deepdub_gui.base.jobs import JobRunner
 from deepdub_gui.base.latest_only_worker import LatestOnlyWorker
 from deepdub_gui.document.session import Session
-from deepdub_gui.features.video.text_painter import Painting, paint_texts
 
 if TYPE_CHECKING:
     from deepdub_engine.subtitles.appearance.appearance import Appearance
+    from deepdub_engine.subtitles.appearance.looks import StyledText
+    from deepdub_gui.features.video.text_painter import Painting
 
 _LOG = logging.getLogger(__name__)
 _KEPT_IMAGES = 8
@@ -48,6 +48,9 @@ class _Styles:
 
 def _painted(painting: Painting) -> QImage:
     """Draw texts; without their looks if these cannot be drawn."""
+    from deepdub_engine.subtitles.appearance.looks import StyledRun, StyledText, TextLook
+    from deepdub_gui.features.video.text_painter import paint_texts
+
     try:
         return paint_texts(painting)
     except Exception:  # noqa: BLE001 - a broken style must not take the subtitle away
@@ -166,6 +169,8 @@ class SubtitleOverlay(QObject):
         self.texts = texts = self._styled(indices)
         wanted = None
         if texts and not self._size.isEmpty():
+            from deepdub_gui.features.video.text_painter import Painting
+
             wanted = Painting(texts, self._size.width(), self._size.height(), QGuiApplication.font().family())
         if wanted == self._wanted:
             return

@@ -12,7 +12,7 @@ from deepdub_engine.base.errors import FormatNotWritable, FrameRateUnknown, NoCu
 from deepdub_engine.subtitles import Cue, SubtitleFile, load_subtitles, save_subtitles
 from deepdub_engine.subtitles.converting import convert
 from deepdub_engine.subtitles.converting.styled_text import styled_text
-from deepdub_engine.subtitles.encodings import DecodedText
+from deepdub_engine.subtitles.decoded_text import DecodedText
 from deepdub_engine.subtitles.files import read_subtitles, srt_text
 from deepdub_engine.subtitles.formats.catalogue import SUFFIXES
 

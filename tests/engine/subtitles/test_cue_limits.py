@@ -1,6 +1,7 @@
 """Subtitles are checked against limits: the usual ones, those of a guideline, or one's own."""
 
 from dataclasses import fields
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
@@ -11,7 +12,9 @@ from deepdub_engine.subtitles import Cue
 from deepdub_engine.subtitles.editing import characters_per_second, plain_length
 from deepdub_engine.subtitles.editing.cue_limits import DEFAULT_LIMITS, PRESET_NAMES, PRESETS, CueLimits
 from deepdub_engine.subtitles.editing.limit_texts import limits_text, parse_limits
+from deepdub_engine.subtitles.editing.problem_finder import ProblemFinder
 from deepdub_engine.subtitles.editing.problems import find_problems
+from deepdub_engine.subtitles.retime import Retiming
 
 
 def cue(text: str, start_ms: int = 0, length_ms: int = 2000) -> Cue:
@@ -118,3 +121,19 @@ def test_a_preset_can_be_changed_in_one_point() -> None:
 def test_other_texts_name_no_limits(text: str) -> None:
     with pytest.raises(BadLimits, match=r"write one of deepdub, netflix"):
         parse_limits(text)
+
+
+MOVED = st.builds(Retiming, st.integers(-9000, 9000), st.sampled_from([Fraction(1), Fraction(1), Fraction(25, 24)]))
+STRICT = CueLimits(shortest_ms=900, gap_ms=80, lines=1)
+
+
+@given(
+    st.lists(st.builds(cue, st.sampled_from(["a", "a\nb", "a" * 50]), st.integers(0, 9000), st.integers(1, 3000))),
+    st.lists(st.tuples(MOVED, st.sampled_from([DEFAULT_LIMITS, STRICT]), st.none() | st.integers(1, 12_000))),
+)
+def test_a_finder_finds_after_any_shifts_what_a_check_of_all_finds(
+    cues: list[Cue], steps: list[tuple[Retiming, CueLimits, int | None]]
+) -> None:
+    finder = ProblemFinder()
+    for retiming, limits, clip_ms in steps:
+        assert finder.find(cues, retiming, limits, clip_ms) == find_problems(retiming.apply(cues), clip_ms, limits)

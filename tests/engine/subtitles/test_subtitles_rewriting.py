@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from deepdub_engine.base.errors import NoCuesLeft, OnlyTimesEditable, TextNotInEncoding
 from deepdub_engine.subtitles import Cue, SubtitleFile, load_subtitles, origins, save_subtitles
-from deepdub_engine.subtitles.encodings import DecodedText
+from deepdub_engine.subtitles.decoded_text import DecodedText
 from deepdub_engine.subtitles.files import read_subtitles
 from deepdub_engine.subtitles.retime import Retiming
 

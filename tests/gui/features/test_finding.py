@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from deepdub_engine.subtitles import Cue
+from deepdub_gui.features.finding.bar import FindBar
 from deepdub_gui.widgets.text_marks import MarkKind, TextMark, marks_on_line
 from tests.helpers.open_window import OpenWindow
 from tests.helpers.written_subtitles import open_cues, texts
@@ -29,7 +30,7 @@ class Finding:
 
     def __init__(self, opened: OpenWindow, folder: Path) -> None:
         self.opened, self.window, self.folder = opened, opened.window, folder
-        self.parts = opened.window.finding
+        self.parts = opened.window.finding.search
         self.bar = self.parts.bar
         self.file = open_cues(opened, folder, CUES)
 
@@ -278,7 +279,7 @@ def test_fifty_thousand_subtitles_are_searched_beside_the_window(finding: Findin
 
 def test_the_subtitle_found_stays_in_view_when_the_field_to_replace_opens(opened: OpenWindow, tmp_path: Path) -> None:
     open_cues(opened, tmp_path, tuple(Cue(1000 * row, 1000 * row + 900, f"Line {row}") for row in range(60)))
-    finding, view = opened.window.finding, opened.window.table.view
+    finding, view = opened.window.finding.search, opened.window.table.view
     row = view.viewport().height() // view.rowHeight(0) - 1
     opened.window.navigator.choose(row)
     view.setCurrentIndex(view.model().index(row, 0))
@@ -309,7 +310,7 @@ def test_after_replacing_all_it_is_said_how_many_and_the_field_has_the_keyboard(
 
 
 def test_only_one_bar_takes_room_from_the_list(finding: Finding) -> None:
-    spelling = finding.parts.spelling
+    spelling = finding.window.finding.spelling
     spelling._reveal(None)
     assert spelling.bar.isVisible()
     finding.look_for("one")
@@ -318,3 +319,18 @@ def test_only_one_bar_takes_room_from_the_list(finding: Finding) -> None:
     assert not finding.bar.isVisible()
     finding.press(Qt.Key.Key_Escape)
     assert not spelling.bar.isVisible()
+
+
+def test_the_bars_are_made_when_they_are_first_wanted_and_tab_goes_on_to_the_list(
+    opened: OpenWindow, tmp_path: Path
+) -> None:
+    open_cues(opened, tmp_path, CUES)
+    table = opened.window.table
+    assert not table.findChildren(FindBar)
+    table.view.setFocus()
+    QTest.keyClick(table.view, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    (bar,) = table.findChildren(FindBar)
+    assert bar.field.hasFocus()
+    bar.selection.setFocus()
+    QTest.keyClick(bar.selection, Qt.Key.Key_Tab)
+    assert table.view.hasFocus()
