@@ -111,6 +111,7 @@ class PlanBar(QWidget):
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setColumnStretch(1, 1)
+        grid.setHorizontalSpacing(16)
         grid.addWidget(PlainLabel(tr("Steps"), self), 0, 0)
         grid.addLayout(steps, 0, 1)
         grid.addWidget(PlainLabel(tr("Results in"), self), 1, 0)

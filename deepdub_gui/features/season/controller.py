@@ -65,7 +65,6 @@ class SeasonController(QObject):
         """Open the season's window, or bring it to the front."""
         window = self.window or self._make()
         window.show()
-        window.raise_()
         window.activateWindow()
         return window
 

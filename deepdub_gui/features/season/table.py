@@ -75,6 +75,10 @@ class SeasonModel(QAbstractTableModel):
 class _StateDelegate(QStyledItemDelegate):
     """Draws a bar under the state of an episode that is being prepared."""
 
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        super().initStyleOption(option, index)
+        option.textElideMode = Qt.TextElideMode.ElideRight  # a sentence, unlike the names
+
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         super().paint(painter, option, index)
         model = index.model()
@@ -87,7 +91,7 @@ class _StateDelegate(QStyledItemDelegate):
         base = colours.color(QPalette.ColorRole.Base)
         painter.fillRect(groove, blend(colours.color(QPalette.ColorRole.Mid), base, 0.4))
         groove.setWidth(round(groove.width() * share))
-        painter.fillRect(groove, colours.color(QPalette.ColorRole.Highlight))
+        painter.fillRect(groove, colours.color(QPalette.ColorRole.Accent))
 
 
 class SeasonTable(QTableView):

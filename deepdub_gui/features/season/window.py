@@ -25,7 +25,7 @@ from deepdub_gui.shortcuts.actions import connect_actions
 from deepdub_gui.widgets.message_line import MessageLine
 
 _INVITATION = mark("Drop a folder with clips and subtitles here")
-_SIZE_PX = (960, 640)
+_SIZE_PX, _DETAIL_PX = (960, 640), 36
 
 
 class SeasonWindow(QWidget):
@@ -44,7 +44,7 @@ class SeasonWindow(QWidget):
     def __init__(self, service: SeasonService, review: SeasonReview, dialogs: Dialogs, owner: QWidget) -> None:
         super().__init__(None, Qt.WindowType.Window)
         self.service, self.review, self._dialogs, self._owner = service, review, dialogs, owner
-        self._is_left = False
+        self._is_left, self._failure = False, ""
         self.setWindowTitle(tr("Season"))
         self.setWindowIcon(owner.windowIcon())
         self.setAcceptDrops(True)
@@ -57,6 +57,7 @@ class SeasonWindow(QWidget):
         self.invitation.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.unpaired = PlainLabel(self, objectName="dim", wordWrap=True)
         self.detail = MessageLine("dim", self)
+        self.detail.setMinimumHeight(_DETAIL_PX)  # a sentence moves nothing
         self._lay_out()
         self._connect()
         self._list()
@@ -108,13 +109,14 @@ class SeasonWindow(QWidget):
         column.addWidget(self.progress_bar)
         column.addWidget(self.work_bar)
         set_tab_order((self,))
+        self.list_bar.add.setFocus()
 
     def _connect(self) -> None:
         service, bar, work = self.service, self.list_bar, self.work_bar
         service.listed.connect(self._list)
         service.moved.connect(self._move)
         service.changed.connect(self._allow)
-        service.failed.connect(lambda error: self.detail.show_message(error_text(error), error=True))
+        service.failed.connect(self._show_failure)
         bar.add.clicked.connect(self._choose_folder)
         bar.remove.clicked.connect(self._remove)
         bar.language_chosen.connect(service.set_language)
@@ -131,7 +133,7 @@ class SeasonWindow(QWidget):
         work.report.clicked.connect(self._open_report)
         work.closer.clicked.connect(self.close)
         self.table.selectionModel().selectionChanged.connect(self._allow)
-        self.table.selectionModel().currentChanged.connect(self._show_detail)
+        self.table.selectionModel().currentChanged.connect(self._choose_row)
         self.table.customContextMenuRequested.connect(self._open_menu)
         self.table.activated.connect(lambda _: self._act())
         QShortcut(QKeySequence.StandardKey.Delete, self.table, self._remove, context=Qt.ShortcutContext.WidgetShortcut)
@@ -151,16 +153,26 @@ class SeasonWindow(QWidget):
         text = tr("Belong to no clip: {names}", names=names) + (tr(" and {count} more", count=more) if more > 0 else "")
         self.unpaired.setText(text)
         self.unpaired.setVisible(bool(names))
-        self._show_detail()
+        self._choose_row()
 
     def _move(self) -> None:
         self.table.episodes.move_rows(self.service.rows)
         self._show_detail()
 
+    def _show_failure(self, error: Exception) -> None:
+        self._failure = error_text(error)
+        self._show_detail()
+
+    def _choose_row(self) -> None:
+        self._failure = ""
+        self._show_detail()
+
     def _show_detail(self) -> None:
-        """Show the whole sentence of the current episode, if there is more to say than fits into the list."""
+        """Show what failed, or the whole sentence of the current episode if it does not fit into the list."""
         row = self.table.current
-        if row is not None and row.standing is Standing.FAILED:
+        if self._failure:
+            self.detail.show_message(self._failure, error=True)
+        elif row is not None and row.standing is Standing.FAILED:
             self.detail.show_message(f"{row.item.name}: {tr(row.reason)}", error=True)
         elif row is not None and row.is_pair_doubtful and row.standing is Standing.NEW:
             self.detail.show_message(tr("Several subtitle files fit “{name}”.", name=row.item.media.name))
@@ -183,7 +195,7 @@ class SeasonWindow(QWidget):
     # What is done
 
     def _start(self) -> None:
-        self.detail.clear()
+        self._failure = ""
         self.service.start()
 
     def _choose_folder(self) -> None:
