@@ -101,19 +101,36 @@ def write_review(doubt: Doubt) -> Path:
     )
     project = Project(MediaPart(FileRef.to(media, None), track, media.stat().st_size), part)
     path, count = doubt.project, 1
-    while (worked_on := _worked_on(path)) is not None:
-        if worked_on.subtitles is not None and worked_on.subtitles.text == part.text:
+    while path.exists():
+        there = _there(path)
+        is_untouched = there.document == Document() and there.subtitles is not None
+        is_ours = there.subtitles is not None and there.subtitles.text == part.text
+        if is_ours and (not is_untouched or _is_same(there, project)):
             return path
+        if is_untouched:
+            break
         count += 1
         path = doubt.project.with_name(f"{doubt.item.name} {count}{SUFFIX}")
     save_project(project, path)
     return path
 
 
-def _worked_on(path: Path) -> Project | None:
-    """Return the project at a path if a person has changed it; None if it may be written again."""
+def _there(path: Path) -> Project:
+    """Return the project at a path; an empty one, which is not ours, if it cannot be read."""
     try:
-        project = load_project(path)
+        return load_project(path)
     except DeepdubError:
-        return Project() if path.exists() else None
-    return project if project.document != Document() else None
+        return Project()
+
+
+def _is_same(there: Project, project: Project) -> bool:
+    """Return whether two projects are about the same files in the same state."""
+
+    def key(one: Project) -> tuple[object, ...]:
+        media, subtitles = one.media, one.subtitles
+        return (
+            media and (media.file.path, media.track, media.size),
+            subtitles and (subtitles.file.path, subtitles.digest),
+        )
+
+    return key(there) == key(project)

@@ -1,4 +1,4 @@
-"""Small seasons for tests: copies of the sample, with subtitles that fit, that lie elsewhere, and that are another's."""
+"""Small seasons for tests: copies of the sample, with subtitles that fit, lie elsewhere, or belong to another video."""
 
 from __future__ import annotations
 

@@ -49,7 +49,7 @@ class SeasonReview(QObject):
         self._services, self._season, self._status = services, season, status
         self._open_files, self._save = open_files, save
         self.current: Doubt | None = None
-        self._is_shown = False
+        self._wanted: Doubt | None = None
         services.opener.opened.connect(self._show)
         services.suggestions.taken.connect(self._take)
         services.saver.saved.connect(self._note_saved)
@@ -71,7 +71,7 @@ class SeasonReview(QObject):
             settings = self._services.settings
             files = (doubt.item.media, doubt.task.output)
             settings.confirm(project, settings.confirmed(project) | confirmable(files))
-            self.current, self._is_shown = doubt, False
+            self._wanted = doubt
             self._open_files([project])
             self.opened.emit(doubt)
 
@@ -81,12 +81,11 @@ class SeasonReview(QObject):
 
     def _show(self, media: Path, subtitles: Path | None) -> None:
         """Show the suggestion as soon as clip and subtitles are open."""
-        doubt = self.current
-        is_open = doubt is not None and subtitles == doubt.task.output and media == doubt.item.media
-        if doubt is not None and is_open and not self._is_shown:
-            self._is_shown = True
-            self._services.suggestions.propose(doubt.suggestion)
-        elif self._is_shown and not is_open:
+        files, wanted = (media, subtitles), self._wanted
+        if wanted is not None and files == (wanted.item.media, wanted.task.output):
+            self.current, self._wanted = wanted, None
+            self._services.suggestions.propose(wanted.suggestion)
+        elif self.current is not None and files != (self.current.item.media, self.current.task.output):
             self.current = None  # the person has opened something else
 
     def _take(self, suggestion: object) -> None:

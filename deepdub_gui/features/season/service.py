@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from deepdub_engine.base.progress import Job, Progress, finish
+from deepdub_engine.base.progress import Job, Progress
 from deepdub_engine.batch.batch import EpisodeResult
 from deepdub_engine.batch.checked import mark_checked
 from deepdub_engine.batch.gathering import gather
@@ -22,7 +22,6 @@ from deepdub_engine.batch.season import SeasonPlan, SeasonProgress, SeasonResult
 from deepdub_engine.batch.tasks import Task
 from deepdub_gui.base.i18n import tr
 from deepdub_gui.base.jobs import JobRunner, RunningJob
-from deepdub_gui.base.latest_only_worker import LatestOnlyWorker
 from deepdub_gui.base.settings import Settings
 from deepdub_gui.features.season.rows import FINISHED, SeasonRow, Standing, ended_results, row_after, rows_now
 
@@ -66,9 +65,7 @@ class SeasonService(QObject):
         self._pairing: RunningJob | None = None
         self._pausing = threading.Event()
         self._is_stopping = False
-        self._measuring = LatestOnlyWorker(jobs, "", _measured, self)
-        self._measuring.answered.connect(self._take_needs)
-        self._measuring.failed.connect(self.failed)
+        self._measuring: RunningJob | None = None
 
     # What there is
 
@@ -228,15 +225,26 @@ class SeasonService(QObject):
             self._list()
 
     def _list(self) -> None:
-        self.needs = None
-        items, root = tuple(row.item for row in self.rows), self.root
-        self._measuring.ask((items, root) if items and root is not None else None)
+        self._measure()
         self.listed.emit()
         self.changed.emit()
 
-    def _take_needs(self, _question: object, needs: BatchNeeds) -> None:
-        self.needs = needs
-        self.changed.emit()
+    def _measure(self) -> None:
+        """Find out in the background what the season needs."""
+        if self._measuring is not None:
+            self._measuring.cancel()
+        self.needs, self._measuring = None, None
+        items, root = tuple(row.item for row in self.rows), self.root
+        if not items or root is None:
+            return
+
+        def done(needs: BatchNeeds) -> None:
+            if self._measuring is job:
+                self.needs, self._measuring = needs, None
+                self.changed.emit()
+
+        job = self._jobs.start("", lambda: measure(items, root), succeeded=done, failed=self.failed.emit)
+        self._measuring = job
 
     # The work
 
@@ -357,7 +365,3 @@ class SeasonService(QObject):
         place = (after.suggestion.confidence, after.item.name)
         later = (doubt for doubt in self.doubts if (doubt.suggestion.confidence, doubt.item.name) > place)
         return next(later, self.doubts[0])
-
-
-def _measured(question: tuple[Sequence[Item], Path]) -> BatchNeeds:
-    return finish(measure(*question))

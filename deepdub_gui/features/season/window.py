@@ -147,7 +147,10 @@ class SeasonWindow(QWidget):
         self.table.episodes.list_rows(rows)
         if rows:
             self.table.selectRow(max(0, min(number, len(rows) - 1)))
+        was_empty = self._stack.currentWidget() is self.invitation
         self._stack.setCurrentWidget(self.table if rows else self.invitation)
+        if rows and was_empty:
+            self.table.setFocus()
         names = ", ".join(f"“{path.name}”" for path in self.service.unpaired[:4])
         more = len(self.service.unpaired) - 4
         text = tr("Belong to no clip: {names}", names=names) + (tr(" and {count} more", count=more) if more > 0 else "")
