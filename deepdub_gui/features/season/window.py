@@ -48,7 +48,7 @@ class SeasonWindow(QWidget):
         self.setWindowTitle(tr("Season"))
         self.setWindowIcon(owner.windowIcon())
         self.setAcceptDrops(True)
-        set_help(self, "season.md", "in-the-window", owner)
+        set_help(self, "season.md", owner=owner)
         self.table = SeasonTable(self)
         self.pairs = PairMenu(service, dialogs, self)
         self.list_bar, self.plan_bar = ListBar(self.pairs, self), PlanBar(self)
