@@ -30,6 +30,7 @@ from deepdub_gui.features.preferences.controller import KeyedWidgets, Preference
 from deepdub_gui.features.preferences.setting_targets import SettingTargets
 from deepdub_gui.features.project.controller import ProjectController
 from deepdub_gui.features.retiming.controller import RetimingController
+from deepdub_gui.features.season.controller import SeasonController
 from deepdub_gui.features.separating.scope_menu import ScopeMenu
 from deepdub_gui.features.subtitles.controller import SubtitleController
 from deepdub_gui.features.suggesting.controller import SuggestionController
@@ -46,6 +47,7 @@ from deepdub_gui.shell.screen_fit import fit_to_screen, share_width
 from deepdub_gui.shell.services import Services
 from deepdub_gui.shell.undo_actions import UndoActions
 from deepdub_gui.shell.window_layout import split, stack_bands
+from deepdub_gui.shell.window_title import window_title
 from deepdub_gui.shell.window_widgets import WindowWidgets
 from deepdub_gui.shortcuts.actions import connect_actions
 from deepdub_gui.widgets.actions import Actions
@@ -92,6 +94,7 @@ class MainWindow(DropWindow):
         self.navigator = CueNavigator(session, playback, self.timeline, self.table, self._notifier, self)
         self.projects = ProjectController(services, widgets, self._notifier, self.open_files, self)
         self._saver = self.projects.saver
+        self.season = SeasonController(services, widgets, self._notifier, self.open_files, self._saver.save, self)
         self._files = FileCommands(services, self._saver.confirm_unsaved, self.finish, self)
         self.subtitles = SubtitleController(
             session, jobs, self.opener, dialogs, self._saver.confirm_unsaved, self.shift_bar.finish, self
@@ -139,21 +142,21 @@ class MainWindow(DropWindow):
     def open_files(self, paths: list[Path]) -> None:
         """Open a project, or a clip, its subtitles, or both."""
         self.finish()
-        if self.projects.takes(paths):
+        if self.projects.takes(paths) or self.season.takes(paths):
             return
         self._files.open_paths(paths)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask about unsaved changes, cancel running jobs, and release all resources."""
         self.finish()
-        may_close = self._saver.is_left or self.listening.may_close(self.close)
+        may_close = self._saver.is_left or (self.season.may_close() and self.listening.may_close(self.close))
         if not (may_close and self._saver.confirm_unsaved(self.close)):
             event.ignore()
             return
         self._settings.set_layout(SettingKey.GEOMETRY, self.saveGeometry())
         self._settings.set_layout(SettingKey.SPLITTER, self._splitter.saveState())
         self._settings.set_layout(SettingKey.DOCKS, self.projects.docks.saveState())
-        dialogs = (self.models, self.preferences, self.handbook, self.messages, self.desktop)
+        dialogs = (self.models, self.preferences, self.handbook, self.messages, self.desktop, self.season)
         for part in (*dialogs, self.listening, self.voices, self.video):
             part.close()
         self.hide()  # closing can take a moment
@@ -194,6 +197,7 @@ class MainWindow(DropWindow):
         steps = self.projects.history.toggleViewAction()
         self.actions_.build_menus(self, (history.undo, history.redo, steps), self._recent)
         self.subtitles.show_in(self.actions_.file, self.actions_.open_subtitles, self.status)
+        self.season.show_in(self.actions_.file, self.actions_.export_sentences)
         self.retiming.show_in(self.actions_.shift)
         self.messages.show_in(self.actions_.help)
         self.editing.show_in(self.actions_.edit, self.actions_.settings)
@@ -342,11 +346,7 @@ class MainWindow(DropWindow):
 
     def _show_title(self) -> None:
         media, subtitles = self.session.media, self.session.subtitles
-        project = self.projects.service.path
-        names = (
-            [item.path.name for item in (media, subtitles) if item is not None] if project is None else [project.name]
-        )
-        self.setWindowTitle(f"{' · '.join(names)}[*] — Deepdub" if names else "Deepdub")
+        self.setWindowTitle(window_title((media, subtitles), self.projects.service.path))
         self.setWindowModified(self.session.modified)
         self._invitation.ask_for_clip(has_subtitles=subtitles is not None)
 

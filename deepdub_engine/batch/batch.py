@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from deepdub_engine.base.errors import DeepdubError, OutputBusy
 from deepdub_engine.base.locks import FileLock
-from deepdub_engine.base.messages import mark
+from deepdub_engine.base.messages import MessageOrText, mark
 from deepdub_engine.base.progress import Job, Progress
 from deepdub_engine.batch.items import Item, StepKind
 from deepdub_engine.batch.pools import Pool
@@ -33,11 +33,14 @@ class EpisodeResult:
         Of its commands, in order; those behind one that failed are missing.
     error
         Why it failed, in one sentence; empty if it did not.
+    reason
+        The error as a message that can be translated, or its text.
     """
 
     item: Item
     outcomes: tuple[Outcome, ...]
     error: str = ""
+    reason: MessageOrText = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,26 @@ class Episode:
     item: Item
     tasks: tuple[Task, ...] = ()
     error: str = ""
+    reason: MessageOrText = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BatchProgress(Progress):
+    """The progress of a batch, with that of its episodes.
+
+    Parameters
+    ----------
+    episodes
+        All episodes with their tasks.
+    shares
+        How much of each task that has begun is done, 0 to 1.
+    outcomes
+        What has become of the finished tasks.
+    """
+
+    episodes: tuple[Episode, ...] = ()
+    shares: Mapping[Task, float] = field(default_factory=dict)
+    outcomes: tuple[Outcome, ...] = ()
 
 
 def plan_batch(
@@ -58,7 +81,7 @@ def plan_batch(
         try:
             episodes.append(Episode(item, tasks_for(item, kinds, root, options)))
         except DeepdubError as error:
-            episodes.append(Episode(item, error=str(error)))
+            episodes.append(Episode(item, error=str(error), reason=error.to_message()))
     return tuple(episodes)
 
 
@@ -78,7 +101,7 @@ def run_batch(
 
     Yields
     ------
-    Progress
+    BatchProgress
         Tasks that are done, in thousandths of a task.
 
     Raises
@@ -115,10 +138,14 @@ def _drain(episodes: Sequence[Episode], pool: Pool, shares: dict[Task, float]) -
                 total -= len(waiting[name])
             elif waiting[name]:
                 running.add(pool.submit(waiting[name].pop(0)))
-        yield Progress(round(1000 * sum(tuple(shares.values()))), 1000 * total, _WHAT)
+        spent = dict(shares)
+        outcomes = tuple(outcome for each in done.values() for outcome in each)
+        yield BatchProgress(round(1000 * sum(spent.values())), 1000 * total, _WHAT, tuple(episodes), spent, outcomes)
     return tuple(_result(episode, done[episode.item.name]) for episode in episodes)
 
 
 def _result(episode: Episode, outcomes: Sequence[Outcome]) -> EpisodeResult:
-    error = episode.error or next((outcome.error for outcome in outcomes if outcome.error), "")
-    return EpisodeResult(episode.item, tuple(outcomes), error)
+    failed = next((outcome for outcome in outcomes if outcome.error), None)
+    if failed is not None and not episode.error:
+        return EpisodeResult(episode.item, tuple(outcomes), failed.error, failed.reason or failed.error)
+    return EpisodeResult(episode.item, tuple(outcomes), episode.error, episode.reason)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import threading
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,11 @@ _BLOCK_BYTES = 1 << 20
 _LARGEST_MARKER = 1 << 22
 
 
-def content_key(task: Task) -> str:
+class Stopped(Exception):
+    """The caller has stopped the work."""
+
+
+def content_key(task: Task, stop: threading.Event | None = None) -> str:
     """Return a hash of everything that a task's result depends on: inputs, options, model and program version.
 
     Names of files and folders do not count, except where they are the options.
@@ -29,11 +34,13 @@ def content_key(task: Task) -> str:
     ------
     DeepdubError
         If an input is missing, or the model is not installed.
+    Stopped
+        If `stop` is set while the files are read.
     """
     paths = {str(path) for path in (*task.inputs, task.output)}
     words = [word for word in task.arguments if word not in paths]
     parts: dict[str, Any] = {"kind": task.kind, "version": __version__, "words": words, "model": _model(task)}
-    parts["inputs"] = [_digest(path) for path in (*task.inputs, *task.voices)]
+    parts["inputs"] = [_digest(path, stop) for path in (*task.inputs, *task.voices)]
     parts["voices"] = [path.name for path in task.voices]
     return hashlib.blake2b(json.dumps(parts, sort_keys=True).encode(), digest_size=20).hexdigest()
 
@@ -50,6 +57,15 @@ def read_marker(task: Task, key: str) -> dict[str, Any] | None:
         return None
 
 
+def marker_key(task: Task) -> str:
+    """Return the key that the task was done with last; empty if it never was."""
+    try:
+        with open_regular(task.marker) as file:
+            return str(json.loads(file.read(_LARGEST_MARKER))["key"])
+    except Exception:  # noqa: BLE001 - as above
+        return ""
+
+
 def write_marker(task: Task, key: str, values: Mapping[str, Any]) -> None:
     """Record that a task is done; call it when its result is complete."""
     with replacing(task.marker) as temporary:
@@ -63,9 +79,11 @@ def _model(task: Task) -> str:
     return model_of(ClipRequest(task.inputs[0], model=chosen)).name
 
 
-def _digest(path: Path) -> str:
+def _digest(path: Path, stop: threading.Event | None) -> str:
     state = hashlib.blake2b(digest_size=20)
     with open_regular(path) as file:
         while block := file.read(_BLOCK_BYTES):
+            if stop is not None and stop.is_set():
+                raise Stopped
             state.update(block)
     return state.hexdigest()

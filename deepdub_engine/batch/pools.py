@@ -16,6 +16,7 @@ from deepdub_engine.batch.tasks import Task
 
 MEMORY_BYTES = 2 << 30  # of one command, with the film model
 _CONNECT_S = 10
+_POLL_S = 0.1
 
 
 class Pool(Protocol):
@@ -46,11 +47,18 @@ class LocalPool:
     workers
         How many run at a time.
     progressed
-        Called with a task and the fraction that is done, on the thread of the task.
+        Called with a task and the fraction that is done, on the thread of the task; first when it begins.
+    pausing
+        While it is set, no task begins; those that run go on.
     """
 
-    def __init__(self, workers: int, progressed: Callable[[Task, float], None] | None = None) -> None:
-        self._stop, self._progressed = threading.Event(), progressed
+    def __init__(
+        self,
+        workers: int,
+        progressed: Callable[[Task, float], None] | None = None,
+        pausing: threading.Event | None = None,
+    ) -> None:
+        self._stop, self._progressed, self._pausing = threading.Event(), progressed, pausing
         self._shares: queue.SimpleQueue[tuple[int, ...]] = queue.SimpleQueue()
         for share in _shares(workers):
             self._shares.put(share)
@@ -61,8 +69,12 @@ class LocalPool:
         return self._threads.submit(self._do, task)
 
     def _do(self, task: Task) -> Outcome:
+        while self._pausing is not None and self._pausing.is_set() and not self._stop.wait(_POLL_S):
+            pass
         share = self._shares.get()
         try:
+            if self._progressed is not None:
+                self._progressed(task, 0.0)
             return do_task(task, share, self._stop, self._progressed)
         finally:
             self._shares.put(share)

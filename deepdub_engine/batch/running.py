@@ -11,9 +11,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from deepdub_engine.base.errors import DeepdubError
-from deepdub_engine.base.messages import message
+from deepdub_engine.base.messages import MessageOrText, message, message_from_json
 from deepdub_engine.base.worker_process import Priority, WorkerProcess
-from deepdub_engine.batch.markers import content_key, read_marker, write_marker
+from deepdub_engine.batch.checked import set_aside
+from deepdub_engine.batch.markers import Stopped, content_key, read_marker, write_marker
 from deepdub_engine.batch.tasks import Task
 
 WORKER_FLAG = "--batch-worker"
@@ -39,6 +40,8 @@ class Outcome:
         Whether the result was there already.
     tries
         How often the command was started.
+    reason
+        The error as a message that can be translated, or its text.
     """
 
     task: Task
@@ -46,6 +49,7 @@ class Outcome:
     values: dict[str, Any] = field(default_factory=dict)
     was_done: bool = False
     tries: int = 0
+    reason: MessageOrText = ""
 
 
 Progressed = Callable[[Task, float], None]
@@ -69,28 +73,33 @@ def do_task(
     """
     began_s = time.monotonic()
     try:
-        key = content_key(task)
+        key = content_key(task, stop)
     except DeepdubError as error:
-        return Outcome(task, str(error))
+        return Outcome(task, str(error), reason=error.to_message())
+    except Stopped:
+        return Outcome(task, "stopped")
     known = read_marker(task, key)
     if known is not None:
         return Outcome(task, values=known, was_done=True)
     reply: dict[str, Any] | None = None
     tries, detail = 0, ""
+    try:
+        set_aside(task)
+    except (DeepdubError, OSError) as error:
+        return Outcome(task, str(error))
     while reply is None and tries < _TRIES and not (stop and stop.is_set()):
         tries += 1
         reply, detail = _run(task, cpus, stop, progressed)
     seconds = time.monotonic() - began_s
     if reply is None:
-        return Outcome(
-            task, str(message("The command stopped without a result ({detail}).", detail=detail)), tries=tries
-        )
+        told = message("The command stopped without a result ({detail}).", detail=detail)
+        return Outcome(task, str(told), tries=tries, reason=told)
     failure = str(reply["text"]) if reply["exit_code"] else ""
     usage = {"seconds": round(seconds, 2), "cpu_s": float(reply["cpu_s"]), "memory_mb": int(reply["memory_mb"])}
     values = {**reply["values"], **usage}
     if not failure:
         write_marker(task, key, values)
-    return Outcome(task, failure, values, was_done=False, tries=tries)
+    return Outcome(task, failure, values, tries=tries, reason=message_from_json(reply.get("reason") or failure))
 
 
 def _run(

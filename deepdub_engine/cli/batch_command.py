@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import shutil
 from argparse import Namespace
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from deepdub_engine.audio.media.probe import probe
-from deepdub_engine.base.errors import DeepdubError
-from deepdub_engine.base.formatting import size_text
 from deepdub_engine.base.messages import Message, MessageOrText, mark, message
 from deepdub_engine.base.progress import Job, Progress
 from deepdub_engine.base.timing import format_clock
 from deepdub_engine.batch.batch import Episode, EpisodeResult, plan_batch, run_batch
 from deepdub_engine.batch.items import CHOSEN_STEPS, StepKind
 from deepdub_engine.batch.manifest import read_manifest
+from deepdub_engine.batch.needs import BatchNeeds, measure
 from deepdub_engine.batch.pairing import Pairing
 from deepdub_engine.batch.pools import DaskPool, LocalPool, Pool, default_workers
 from deepdub_engine.batch.report import write_report
@@ -25,7 +22,6 @@ from deepdub_engine.cli.groups import FILES, OUTPUT, SUBTITLES
 from deepdub_engine.cli.parser import Parser
 from deepdub_engine.cli.report import Report
 
-_BYTES_PER_S = 7 * (1 << 30) // 3600  # while `run` works
 _OPTIONS = ("language", "encoding", "model", "reference", "depth")
 _CHOICES = tuple(kind.value for kind in StepKind if kind is not StepKind.EXTRACT)
 
@@ -81,7 +77,8 @@ def run_batch_command(options: Namespace) -> Job[Report]:
     kinds = [StepKind(step) for step in options.steps]
     episodes = plan_batch(pairing.items, kinds, root, given)
     if options.dry_run:
-        return _plan(episodes, pairing, root)
+        needs = yield from measure(pairing.items, root)
+        return _plan(episodes, pairing, needs)
     results = yield from run_batch(episodes, root, _pool_maker(options))
     return _report(results, pairing, write_report(results, root))
 
@@ -92,13 +89,12 @@ def _pool_maker(options: Namespace) -> Callable[[Callable[[Task, float], None]],
     return partial(LocalPool, max(1, options.workers or default_workers()))
 
 
-def _plan(episodes: Sequence[Episode], pairing: Pairing, folder: Path) -> Report:
+def _plan(episodes: Sequence[Episode], pairing: Pairing, needs: BatchNeeds) -> Report:
     lines: list[MessageOrText] = []
-    values, seconds = [], 0.0
+    values = []
     for episode in episodes:
         item = episode.item
-        length_ms = _length_ms(item.media)
-        seconds += length_ms / 1000
+        length_ms = needs.lengths_ms[item.name]
         steps = " → ".join(task.kind for task in episode.tasks)
         subtitles = item.subtitles.name if item.subtitles else message("subtitles of the clip")
         lines.append(
@@ -121,26 +117,8 @@ def _plan(episodes: Sequence[Episode], pairing: Pairing, folder: Path) -> Report
                 "error": episode.error or None,
             }
         )
-    needed = int(max((_length_ms(episode.item.media) for episode in episodes), default=0) / 1000 * _BYTES_PER_S)
-    free = shutil.disk_usage(next(parent for parent in (folder, *folder.absolute().parents) if parent.exists())).free
-    lines.append(
-        message(
-            "{count:episode|episodes}, {length} in all; each command needs up to {needed} of disk while it works,"
-            " {free} are free",
-            count=len(episodes),
-            length=format_clock(round(seconds * 1000)),
-            needed=size_text(needed),
-            free=size_text(free),
-        )
-    )
-    return Report(tuple(lines), {"episodes": values, "disk_free": free}, _pairing_warnings(pairing))
-
-
-def _length_ms(media: Path) -> int:
-    try:
-        return probe(media).duration_ms
-    except DeepdubError:
-        return 0
+    lines.append(needs.to_message())
+    return Report(tuple(lines), {"episodes": values, "disk_free": needs.free_bytes}, _pairing_warnings(pairing))
 
 
 def _pairing_warnings(pairing: Pairing) -> tuple[Message, ...]:

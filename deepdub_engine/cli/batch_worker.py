@@ -18,6 +18,7 @@ from typing import Any, BinaryIO
 
 from deepdub_engine.base.errors import DeepdubError, typed
 from deepdub_engine.base.frames import read_frame, take_standard_streams, write_frame
+from deepdub_engine.base.messages import message_to_json
 from deepdub_engine.base.progress import Progress, finish
 from deepdub_engine.cli.arguments import build_parser
 from deepdub_engine.cli.commands import COMMANDS
@@ -25,6 +26,7 @@ from deepdub_engine.cli.parser import BadArguments
 
 _INTERVAL_S = 0.2
 _ORPHANED = 3
+_NICER = 5
 
 
 class _Orphaned(Exception):
@@ -39,6 +41,9 @@ def main() -> int:
     if request is None:
         return _ORPHANED
     order = json.loads(request)
+    if hasattr(os, "nice"):
+        with contextlib.suppress(OSError):
+            os.nice(_NICER)  # the computer stays usable; on Windows, the parent sees to it
     if order["cpus"] and hasattr(os, "sched_setaffinity"):
         with contextlib.suppress(OSError):
             os.sched_setaffinity(0, order["cpus"])
@@ -77,17 +82,22 @@ def _answer(order: dict[str, Any], target: BinaryIO, over: threading.Event) -> d
     except BadArguments as error:
         return {"exit_code": 2, "text": str(error.reason), "values": {}}
     except DeepdubError as error:
-        return {"exit_code": error.exit_code, "text": str(error), "values": {}}
+        return _failure(error)
     except (_Orphaned, BrokenPipeError):
         raise
     except Exception as error:
         known = typed(error)
         if known is None:
             raise
-        return {"exit_code": known.exit_code, "text": str(known), "values": {}}
+        return _failure(known)
     warnings = [str(warning) for warning in report.warnings]
     text = "\n".join(map(str, report.lines))
     return {"exit_code": report.exit_code, "text": text, "values": {**report.values, "warnings": warnings}}
+
+
+def _failure(error: DeepdubError) -> dict[str, Any]:
+    reason = message_to_json(error.to_message())
+    return {"exit_code": error.exit_code, "text": str(error), "values": {}, "reason": reason}
 
 
 def _usage() -> dict[str, float]:

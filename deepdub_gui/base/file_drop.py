@@ -21,17 +21,18 @@ class DropWindow(QMainWindow):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Accept local files."""
-        if _files(event):
+        if dropped_files(event):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Open the dropped files."""
-        if files := _files(event):
+        if files := dropped_files(event):
             event.acceptProposedAction()
             self.open_files(files)
 
 
-def _files(event: QDropEvent) -> list[Path]:
+def dropped_files(event: QDropEvent) -> list[Path]:
+    """Return the local files and folders of a drop."""
     if event.source() is not None:
         return []  # a stem that is dragged out of this window
     urls = event.mimeData().urls()

@@ -37,6 +37,14 @@ class SaveAnswer(enum.Enum):
     CANCEL = enum.auto()
 
 
+class StopAnswer(enum.Enum):
+    """The answers to the question whether to stop what a window that closes has begun."""
+
+    STOP = enum.auto()
+    GO_ON = enum.auto()
+    CANCEL = enum.auto()
+
+
 class Dialogs:
     """Shows Qt's dialogs, and remembers the last folder."""
 
@@ -196,6 +204,25 @@ class Dialogs:
         text = tr("{work}\n\nDiscard it? This cannot be undone.", work=work)
         answer = ask(parent, text, kinds.Discard | kinds.Cancel, kinds.Cancel)
         return answer == kinds.Discard
+
+    def ask_stopping(self, parent: QWidget) -> StopAnswer:
+        """Ask whether to stop the season whose window closes."""
+        kinds = QMessageBox.StandardButton
+        text = tr(
+            "The season is still being prepared. Stop it?\n\nWith No, it goes on in the background. What is done stays"
+            " done in any case."
+        )
+        answer = ask(parent, text, kinds.Yes | kinds.No | kinds.Cancel, kinds.No)
+        return {kinds.Yes: StopAnswer.STOP, kinds.No: StopAnswer.GO_ON}.get(answer, StopAnswer.CANCEL)
+
+    def ask_ending(self, parent: QWidget) -> bool:
+        """Ask whether to close the program although a season is being prepared."""
+        kinds = QMessageBox.StandardButton
+        text = tr(
+            "A season is still being prepared, and closing Deepdub stops it. What is done stays done, and the next"
+            " start goes on from there. Close Deepdub?"
+        )
+        return ask(parent, text, kinds.Yes | kinds.No, kinds.No) == kinds.Yes
 
     def _open(self, parent: QWidget, title: str, kinds: str) -> Path | None:
         name, _ = QFileDialog.getOpenFileName(parent, title, str(self._settings.last_folder), f"{kinds};;{tr(_ALL)}")

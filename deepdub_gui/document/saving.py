@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 class SubtitleSaver(QObject):
     """The jobs that save subtitles.
 
-    `message_posted` carries a message and a folder to show, `failed` an error, `replace_wanted` an `OutputChanged` or
-    `TextNotInEncoding` and a callback that overwrites the file or saves as UTF-8, `conversion_failed` an error of
-    `save_copy` before anything was written.
+    `saved` carries the path of a file that was saved, `message_posted` a message and a folder to show, `failed` an
+    error, `replace_wanted` an `OutputChanged` or `TextNotInEncoding` and a callback that overwrites the file or saves
+    as UTF-8, `conversion_failed` an error of `save_copy` before anything was written.
 
     Parameters
     ----------
@@ -39,6 +39,7 @@ class SubtitleSaver(QObject):
         The Qt parent.
     """
 
+    saved = Signal(object)
     message_posted = Signal(str, object)
     failed = Signal(object)
     conversion_failed = Signal(object)
@@ -78,6 +79,7 @@ class SubtitleSaver(QObject):
             # A subtitle file has no place for marks.
             marks = tr(" Where you split and joined sentences is kept in a project.") if document.marks.of else ""
             self.message_posted.emit(text + marks, saved.parent)
+            self.saved.emit(saved)
             if then is not None:
                 then()
 

@@ -35,8 +35,8 @@ class SuggestionService(QObject):
     """Detects the speech of a clip opened with subtitles in the background, and suggests a retiming on request.
 
     `heard_changed` is emitted when `heard` changes, `changed` when `may_suggest`, `may_align`, `is_listening` or
-    `is_looking` may have changed. `suggested` carries a `Suggestion`, `noticed` one that nobody asked for, `failed` an
-    error.
+    `is_looking` may have changed. `suggested` carries a `Suggestion`, `noticed` one that nobody asked for, `proposed`
+    one that was found elsewhere and waits for an answer, `taken` one that was applied, `failed` an error.
 
     Parameters
     ----------
@@ -49,6 +49,8 @@ class SuggestionService(QObject):
     heard_changed = Signal()
     suggested = Signal(object)
     noticed = Signal(object)
+    proposed = Signal(object)
+    taken = Signal(object)
     changed = Signal()
     failed = Signal(object)
 
@@ -120,6 +122,10 @@ class SuggestionService(QObject):
         if looking is not None:
             looking.cancel()
             self.changed.emit()
+
+    def propose(self, suggestion: Suggestion) -> None:
+        """Show a suggestion for the open clip and subtitles, however certain it is, and apply nothing."""
+        self.proposed.emit(suggestion)
 
     def suggest(self) -> None:
         """Start a suggestion from the speech of the clip, detecting it first if necessary."""

@@ -17,7 +17,7 @@ from deepdub_engine.player.offline import OfflineOutput
 from deepdub_engine.subtitles import EncodingPreview, Language
 from deepdub_gui.app import build_window
 from deepdub_gui.base.settings import Settings
-from deepdub_gui.dialogs.dialogs import Dialogs, SaveAnswer
+from deepdub_gui.dialogs.dialogs import Dialogs, SaveAnswer, StopAnswer
 from deepdub_gui.document.dub_exporter import FilmChoice, SoundtrackChoice
 from deepdub_gui.document.session import Session
 from deepdub_gui.main_window import MainWindow
@@ -52,6 +52,8 @@ class Answers(Dialogs):
     discarding: bool = True
     converting: bool = True
     reach: bool = True
+    stopping: StopAnswer = StopAnswer.GO_ON
+    ending: bool = True
     asked: list[str] = field(default_factory=list)
 
     def choose_media(self, parent: QWidget) -> Path | None:
@@ -135,6 +137,14 @@ class Answers(Dialogs):
     def ask_reach(self, parent: QWidget, project: str, paths: Sequence[Path]) -> bool:
         self.asked.append("reach")
         return self.reach
+
+    def ask_stopping(self, parent: QWidget) -> StopAnswer:
+        self.asked.append("stopping")
+        return self.stopping
+
+    def ask_ending(self, parent: QWidget) -> bool:
+        self.asked.append("ending")
+        return self.ending
 
     def ask_discarding(self, parent: QWidget, work: str) -> bool:
         self.asked.append("discarding")

@@ -9,10 +9,11 @@ from pathlib import Path
 from deepdub_engine.base.errors import DeepdubError
 from deepdub_engine.base.progress import Job, Progress
 from deepdub_engine.project import FileRef, History, MediaPart, Project, Reach, Recovered, load_project, subtitle_file
+from deepdub_engine.project.checksums import file_checksum
 from deepdub_engine.subtitles import SubtitleFile, load_subtitles
 from deepdub_gui.base.file_stamps import Stamp, stamp_of
 from deepdub_gui.base.i18n import tr
-from deepdub_gui.features.project.snapshot import file_checksum, size_of
+from deepdub_gui.features.project.snapshot import size_of
 
 
 @dataclass(frozen=True, slots=True)

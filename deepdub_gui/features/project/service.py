@@ -23,6 +23,7 @@ from deepdub_engine.project import (
     View,
     save_project,
 )
+from deepdub_engine.project.checksums import file_checksum
 from deepdub_engine.separation.models.registry import FILM, SPEECH
 from deepdub_gui.base.file_stamps import FileStamps, stamp_of
 from deepdub_gui.base.i18n import tr
@@ -30,7 +31,7 @@ from deepdub_gui.document.commands import push_history
 from deepdub_gui.features.project.consent import Consent
 from deepdub_gui.features.project.journal_writer import JournalWriter
 from deepdub_gui.features.project.loading import LoadedProject, load_recovered, read
-from deepdub_gui.features.project.snapshot import ViewState, file_checksum, size_of, snapshot
+from deepdub_gui.features.project.snapshot import ViewState, size_of, snapshot
 from deepdub_gui.shell.services import Services
 
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject
 
 from deepdub_engine.base.errors import DeepdubError
-from deepdub_engine.base.regular import open_regular
 from deepdub_engine.project import FileRef, MediaPart, Project, StemsPart, SubtitlesPart, View, VoicesPart
 from deepdub_gui.document.model_choice import ModelChoice
 from deepdub_gui.document.playback import Playback
@@ -40,15 +38,6 @@ def size_of(path: Path) -> int:
         return path.stat().st_size
     except OSError:
         return 0
-
-
-def file_checksum(path: Path) -> str:
-    """Return a checksum of a file; empty if it cannot be read."""
-    try:
-        with open_regular(path) as file:
-            return hashlib.blake2b(file.read(), digest_size=16).hexdigest()
-    except (OSError, DeepdubError):
-        return ""
 
 
 class ViewState(QObject):

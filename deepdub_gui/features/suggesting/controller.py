@@ -100,6 +100,7 @@ class SuggestionController(QObject):
         for signal in (service.heard_changed, service.changed, session.cues_changed, self._bar.shift.changed):
             signal.connect(self._update_curve)
         service.suggested.connect(self._show_suggestion)
+        service.proposed.connect(lambda suggestion: self.strip.set_suggested(suggestion.retiming.offset_ms))
         self._checking.answered.connect(lambda _, checks: self._show_checks(checks))
         for signal in (service.heard_changed, session.cues_changed):
             signal.connect(self._check)
@@ -216,3 +217,4 @@ class SuggestionController(QObject):
         self._bar.abandon()
         retime(self._session, suggestion.retiming, tr("Suggest {retiming}", retiming=suggestion.retiming))
         self.strip.set_suggested(suggestion.retiming.offset_ms)
+        self.service.taken.emit(suggestion)

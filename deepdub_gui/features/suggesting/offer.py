@@ -54,13 +54,14 @@ class SuggestionOffer(QObject):
         self._service: SuggestionService = services.suggestions
         self._suggestion: Suggestion | None = None
         self._text = ""
-        self._was_shown = False
+        self._was_shown = self._is_proposed = False
         self._after = CueChecks()
         self._checking = LatestOnlyWorker(
             services.jobs, tr("Comparing subtitles with speech"), check_against_speech, self
         )
         self._checking.answered.connect(self._take_checks)
         self._service.noticed.connect(self._offer)
+        self._service.proposed.connect(self.propose)
         for signal in (self._service.heard_changed, self._session.subtitles_changed):
             signal.connect(self._look)
         self._service.changed.connect(self.changed)
@@ -85,7 +86,20 @@ class SuggestionOffer(QObject):
 
     # Looking
 
+    def propose(self, suggestion: Suggestion) -> None:
+        """Show a suggestion that somebody has asked for, however certain it is, in place of any other message."""
+        if not self._is_untouched:
+            return
+        self._withdraw()
+        self._is_proposed = True
+        self._suggestion, self._text = suggestion, proposal_text(suggestion)
+        self._after = CueChecks()
+        self._show(is_wanted=True)
+        self.changed.emit()
+
     def _look(self) -> None:
+        if self._is_proposed:
+            return  # it waits for an answer
         self._withdraw()
         self._service.stop_looking()
         if self._is_untouched and self._service.heard is not None and not self._settings.was_offered(self._digest()):
@@ -121,13 +135,14 @@ class SuggestionOffer(QObject):
         self._checking.ask((heard.activity, moved))
         self._show()
 
-    def _show(self) -> None:
+    def _show(self, *, is_wanted: bool = False) -> None:
         """Show the offer, unless a message waits for an answer."""
         suggestion = self._suggestion
-        if suggestion is None or self._status.has_choice:
+        if suggestion is None or (self._status.has_choice and not is_wanted):
             return
+        button = tr("Keep") if _stays(suggestion.retiming) else tr("Move")
         self._status.show_message(
-            self._text, tr("Move"), lambda: self._take(suggestion), about=About.PROGRAM, refused=self._forget
+            self._text, button, lambda: self._take(suggestion), about=About.PROGRAM, refused=self._forget
         )
         self._settings.add_offered(self._digest())
 
@@ -146,7 +161,7 @@ class SuggestionOffer(QObject):
 
     def _forget(self) -> None:
         self._suggestion = None
-        self._was_shown = False
+        self._was_shown = self._is_proposed = False
         self._checking.ask(None)
         self.changed.emit()
 
@@ -162,6 +177,18 @@ class SuggestionOffer(QObject):
     def _take_checks(self, _question: object, checks: CueChecks) -> None:
         self._after = checks
         self.changed.emit()
+
+
+def _stays(retiming: Retiming) -> bool:
+    """Return whether a retiming moves subtitles so little that it is hardly seen."""
+    return retiming.ratio == 1 and not retiming.breaks and abs(retiming.offset_ms) < _LEAST_MS
+
+
+def proposal_text(suggestion: Suggestion) -> str:
+    """Return the question whether to take a suggestion, with its confidence."""
+    stays = _stays(suggestion.retiming)
+    question = tr("The subtitles seem to lie right. Keep them?") if stays else offer_text(suggestion.retiming)
+    return tr("{question} (confidence {percent} %)", question=question, percent=round(100 * suggestion.confidence))
 
 
 def offer_text(retiming: Retiming) -> str:

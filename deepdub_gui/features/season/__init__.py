@@ -1,0 +1,1 @@
+"""A season in the window: a folder of episodes is paired, prepared, and checked."""

@@ -1,0 +1,159 @@
+"""The rows of a season: an episode each, with how it stands."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from deepdub_engine.base.messages import MessageOrText
+from deepdub_engine.batch.batch import BatchProgress, Episode, EpisodeResult
+from deepdub_engine.batch.items import Item, StepKind
+from deepdub_engine.batch.review import is_doubtful
+from deepdub_engine.batch.running import Outcome
+from deepdub_gui.base.i18n import mark, tr
+
+_STEPS = {
+    StepKind.EXTRACT: mark("Reading subtitles"),
+    StepKind.ALIGN: mark("Aligning"),
+    StepKind.RUN: mark("Writing sentences"),
+    StepKind.SEPARATE: mark("Separating"),
+    StepKind.REMIX: mark("Laying voices"),
+}
+
+
+class Standing(enum.Enum):
+    """How an episode stands."""
+
+    NEW = enum.auto()
+    WAITING = enum.auto()
+    RUNNING = enum.auto()
+    DONE = enum.auto()
+    CHECK = enum.auto()
+    CHECKED = enum.auto()
+    FAILED = enum.auto()
+    STOPPED = enum.auto()
+
+
+_PLAIN = {Standing.WAITING: mark("Waiting"), Standing.RUNNING: mark("Waiting"), Standing.STOPPED: mark("Stopped")}
+FINISHED = frozenset({Standing.DONE, Standing.CHECK, Standing.CHECKED})
+
+
+@dataclass(frozen=True, slots=True)
+class SeasonRow:
+    """An episode in the list.
+
+    Parameters
+    ----------
+    item
+        The episode.
+    is_pair_doubtful
+        Whether several subtitle files fit its clip equally well.
+    standing, step, share
+        How it stands, the command that runs, and how much of the episode is done, 0 to 1.
+    reason
+        Why it failed.
+    confidence
+        Of its alignment, if that is doubtful.
+    was_done
+        Whether there was nothing to do.
+    """
+
+    item: Item
+    is_pair_doubtful: bool = False
+    standing: Standing = Standing.NEW
+    step: StepKind | None = None
+    share: float = 0.0
+    reason: MessageOrText = ""
+    confidence: float = 0.0
+    was_done: bool = False
+
+    @property
+    def subtitles_text(self) -> str:
+        """The subtitles, with a sign if another file fits as well."""
+        if self.item.subtitles is None:
+            return tr("those inside the clip")
+        return f"⚠ {self.item.subtitles.name}" if self.is_pair_doubtful else self.item.subtitles.name
+
+    @property
+    def state_text(self) -> str:
+        """How the episode stands, in words."""
+        percent = round(100 * self.confidence)
+        match self.standing:
+            case Standing.RUNNING if self.step is not None:
+                text = f"{tr(_STEPS[self.step])} · {round(100 * self.share)} %"
+            case Standing.DONE:
+                text = "✓ " + (tr("Done before") if self.was_done else tr("Done"))
+            case Standing.CHECK:
+                text = "⚠ " + tr("To check: confidence {percent} %", percent=percent)
+            case Standing.CHECKED:
+                text = "✓ " + tr("Checked")
+            case Standing.FAILED:
+                text = f"✕ {tr(self.reason)}"
+            case _:
+                text = tr(_PLAIN.get(self.standing, ""))
+        return text
+
+    def fresh(self, item: Item | None = None) -> SeasonRow:
+        """Return the row as if nothing had been done, with another item if there is one."""
+        return SeasonRow(item or self.item, self.is_pair_doubtful and item is None)
+
+
+def rows_now(rows: Sequence[SeasonRow], progress: BatchProgress, unchecked: frozenset[str]) -> list[SeasonRow]:
+    """Return rows as they stand while a batch runs; those that it does not do stay as they are."""
+    episodes = {episode.item.name: episode for episode in progress.episodes}
+    outcomes: dict[str, list[Outcome]] = {}
+    for outcome in progress.outcomes:
+        outcomes.setdefault(outcome.task.item, []).append(outcome)
+    found = []
+    for row in rows:
+        episode = episodes.get(row.item.name)
+        done = outcomes.get(row.item.name, [])
+        found.append(row if episode is None else _row_now(row, episode, done, progress, unchecked))
+    return found
+
+
+def _row_now(
+    row: SeasonRow, episode: Episode, done: Sequence[Outcome], progress: BatchProgress, unchecked: frozenset[str]
+) -> SeasonRow:
+    failed = next((outcome for outcome in done if outcome.error), None)
+    if failed is not None or episode.error or len(done) == len(episode.tasks):
+        reason = failed.reason or failed.error if failed is not None else episode.reason
+        error = failed.error if failed is not None else episode.error
+        return row_after(row, EpisodeResult(row.item, tuple(done), error, reason), unchecked)
+    begun = [task for task in episode.tasks if task in progress.shares]
+    share = sum(progress.shares[task] for task in begun) / len(episode.tasks)
+    running = next((task for task in begun if progress.shares[task] < 1), None)
+    standing = Standing.RUNNING if running is not None else Standing.WAITING
+    step = running.kind if running is not None else None
+    return replace(row, standing=standing, step=step, share=share, reason="")
+
+
+def row_after(row: SeasonRow, result: EpisodeResult, unchecked: frozenset[str]) -> SeasonRow:
+    """Return a row when its episode has ended; `unchecked` holds the names of the alignments to check."""
+    if result.error:
+        return replace(row, standing=Standing.FAILED, share=0.0, step=None, reason=result.reason or result.error)
+    was_done = bool(result.outcomes) and all(outcome.was_done for outcome in result.outcomes)
+    confidence = next((outcome.values["confidence"] for outcome in result.outcomes if is_aligned(outcome)), 0.0)
+    standing = Standing.DONE
+    if is_doubtful(result):
+        standing = Standing.CHECK if row.item.name in unchecked else Standing.CHECKED
+    return replace(row, standing=standing, share=1.0, step=None, reason="", confidence=confidence, was_done=was_done)
+
+
+def ended_results(progress: BatchProgress) -> dict[str, EpisodeResult]:
+    """Return the results of the episodes that have ended when a batch is stopped."""
+    found = {}
+    for episode in progress.episodes:
+        done = tuple(outcome for outcome in progress.outcomes if outcome.task.item == episode.item.name)
+        failed = next((outcome for outcome in done if outcome.error), None)
+        if failed is not None:
+            found[episode.item.name] = EpisodeResult(episode.item, done, failed.error, failed.reason)
+        elif episode.error or len(done) == len(episode.tasks):
+            found[episode.item.name] = EpisodeResult(episode.item, done, episode.error, episode.reason)
+    return found
+
+
+def is_aligned(outcome: Outcome) -> bool:
+    """Return whether an outcome is that of an alignment, with its confidence."""
+    return outcome.task.kind is StepKind.ALIGN and "confidence" in outcome.values
