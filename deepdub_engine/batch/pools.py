@@ -88,14 +88,7 @@ class DaskPool:
     """
 
     def __init__(self, address: str) -> None:
-        try:
-            from distributed import Client
-        except ImportError as error:
-            raise SchedulerMissing(address, message("install Deepdub with its extra “cluster”")) from error
-        try:
-            self._client: Any = Client(address, timeout=_CONNECT_S)
-        except (OSError, ValueError, TimeoutError) as error:
-            raise SchedulerMissing(address, message("no scheduler answers there")) from error
+        self._client = _client(address)
         self._pending: list[Any] = []
 
     def submit(self, task: Task) -> Future[Outcome]:
@@ -110,6 +103,26 @@ class DaskPool:
         """Cancel what is still running, and leave the scheduler."""
         self._client.cancel(self._pending)
         self._client.close()
+
+
+def cluster_workers(address: str) -> int:
+    """Return how many tasks the workers of a scheduler run at a time; raises like `DaskPool`."""
+    client = _client(address)
+    try:
+        return max(1, sum(map(int, client.nthreads().values())))
+    finally:
+        client.close()
+
+
+def _client(address: str) -> Any:
+    try:
+        from distributed import Client
+    except ImportError as error:
+        raise SchedulerMissing(address, message("install Deepdub with its extra “cluster”")) from error
+    try:
+        return Client(address, timeout=_CONNECT_S)
+    except (OSError, ValueError, TimeoutError) as error:
+        raise SchedulerMissing(address, message("no scheduler answers there")) from error
 
 
 def _pass_on(task: Task, done: Any, result: Future[Outcome]) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 from deepdub_engine.base.errors import DeepdubError
 from deepdub_engine.base.messages import message
 from deepdub_engine.base.worker_process import Priority, WorkerProcess
-from deepdub_engine.batch.markers import content_key, read_marker, write_marker
+from deepdub_engine.batch.markers import content_key, is_done, read_marker, write_marker
 from deepdub_engine.batch.tasks import Task
 
 WORKER_FLAG = "--batch-worker"
@@ -68,6 +68,8 @@ def do_task(
         Called with the fraction that is done, on the calling thread.
     """
     began_s = time.monotonic()
+    if task.needed_by and is_done(task.needed_by):
+        return Outcome(task, was_done=True)
     try:
         key = content_key(task)
     except DeepdubError as error:
@@ -93,6 +95,13 @@ def do_task(
     return Outcome(task, failure, values, was_done=False, tries=tries)
 
 
+def _order(task: Task, cpus: tuple[int, ...]) -> dict[str, Any]:
+    order = {"command": [task.command, *task.arguments], "cpus": list(cpus), "folder": str(task.folder)}
+    if task.joins:
+        order["pieces"] = str(task.pieces)
+    return order if task.part is None else {**order, "part": list(task.part)}
+
+
 def _run(
     task: Task, cpus: tuple[int, ...], stop: threading.Event | None, progressed: Progressed | None
 ) -> tuple[dict[str, Any] | None, str]:
@@ -109,7 +118,7 @@ def _run(
     )
     reply: dict[str, Any] | None = None
     try:
-        child.send({"command": [task.kind.value, *task.arguments], "cpus": list(cpus), "folder": str(task.folder)})
+        child.send(_order(task, cpus))
         while not (stop and stop.is_set()):
             try:
                 told = received.get(timeout=_POLL_S)

@@ -28,6 +28,7 @@ from deepdub_engine.pipeline.all_stems import separate_all_stems
 from deepdub_engine.pipeline.cached_separator import CachedSeparator
 from deepdub_engine.pipeline.clip import model_of, prepare_cues, run, segment, separate_media
 from deepdub_engine.pipeline.folder import SentenceFolder
+from deepdub_engine.pipeline.pieces import separate_piece
 from deepdub_engine.pipeline.requests import ClipRequest, CueRequest
 from deepdub_engine.pipeline.sentence_source import sentences_of
 from deepdub_engine.sentences.grouping import SentenceBreaks
@@ -131,7 +132,8 @@ def _run(options: Namespace) -> Job[Report]:
 
 
 def _kept_stems(options: Namespace) -> CachedSeparator:
-    return CachedSeparator(StemCache.default(), finds=not options.no_cache, keeps=options.keep)
+    pieces = getattr(options, "pieces", None)  # of a batch
+    return CachedSeparator(StemCache.default(), finds=not options.no_cache, keeps=options.keep, pieces=pieces)
 
 
 def _told_of(kept: CachedSeparator, options: Namespace, report: Report) -> Report:
@@ -220,6 +222,12 @@ def _separate(options: Namespace) -> Job[Report]:
     vocals, accompaniment = map(str, files.paths)
     values = {"vocals": vocals, "accompaniment": accompaniment}
     return _told_of(kept, options, Report((vocals, accompaniment), values, files.warnings))
+
+
+def piece_report(options: Namespace, number: int, count: int) -> Job[Report]:
+    """Separate one piece of a clip for a batch; the options are those of ``separate``."""
+    speech = yield from separate_piece(_clip(options), number, count, options.output)
+    return Report((str(options.output),), {"speech_place": None if speech is None else speech.place.value})
 
 
 def _separate_all(options: Namespace) -> Job[Report]:
