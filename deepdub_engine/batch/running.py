@@ -13,6 +13,7 @@ from typing import Any
 from deepdub_engine.base.errors import DeepdubError
 from deepdub_engine.base.messages import message
 from deepdub_engine.base.worker_process import Priority, WorkerProcess
+from deepdub_engine.batch.look import LOOK
 from deepdub_engine.batch.markers import content_key, is_done, read_marker, write_marker
 from deepdub_engine.batch.tasks import Task
 
@@ -97,6 +98,8 @@ def do_task(
 
 def _order(task: Task, cpus: tuple[int, ...]) -> dict[str, Any]:
     order = {"command": [task.command, *task.arguments], "cpus": list(cpus), "folder": str(task.folder)}
+    if task.looks:
+        order["look"] = str(task.folder / LOOK)
     if task.joins:
         order["pieces"] = str(task.pieces)
     return order if task.part is None else {**order, "part": list(task.part)}

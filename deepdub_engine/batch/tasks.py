@@ -14,6 +14,7 @@ from deepdub_engine.batch.items import OPTIONS, Item, StepKind
 
 _EXTRACTED_SUFFIXES = {"ass": ".ass", "ssa": ".ass", "webvtt": ".vtt"}
 PIECES = ".pieces"
+_LOOKING = {StepKind.ALIGN, StepKind.RUN, StepKind.SEPARATE}
 _VOICE = re.compile(r"_gen_vocals(\.\d+)?\.wav\Z")
 
 
@@ -39,6 +40,8 @@ class Task:
         Of a piece: its number, from 1, and how many there are.
     needed_by
         Of a piece: the commands of its episode; if all are done, it is not needed.
+    looks
+        Whether it also looks at the clip for the report.
     """
 
     item: str
@@ -49,6 +52,7 @@ class Task:
     folder: Path
     part: tuple[int, int] | None = None
     needed_by: tuple[Task, ...] = ()
+    looks: bool = False
 
     @property
     def command(self) -> str:
@@ -106,11 +110,12 @@ def tasks_for(item: Item, kinds: Sequence[StepKind], root: Path, options: Mappin
     tasks: list[Task] = []
 
     def add(kind: StepKind, arguments: Sequence[str], inputs: Sequence[Path], output: Path) -> None:
+        looks = kind in _LOOKING and not any(task.looks for task in tasks)
         chosen = [word for name, value in given.items() if kind in OPTIONS[name] for word in (f"--{name}={value}",)]
         target = [] if kind is StepKind.REMIX else ["-o", str(output), "--force"]
         extra = [Path(given["translation"])] if kind is StepKind.RUN and "translation" in given else []
         words = (*arguments, *chosen, *target)
-        tasks.append(Task(item.name, kind, words, (*inputs, *extra), output, folder))
+        tasks.append(Task(item.name, kind, words, (*inputs, *extra), output, folder, looks=looks))
 
     subtitles = item.subtitles
     if subtitles is None and {StepKind.ALIGN, StepKind.RUN} & set(kinds):

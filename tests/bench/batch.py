@@ -149,7 +149,7 @@ def _hashes(folder: Path) -> dict[str, str]:
     }
 
 
-def _kills(season: Path, folder: Path, kills: int) -> dict[str, int]:
+def _kills(season: Path, folder: Path, kills: int) -> dict[str, object]:
     """Kill the batch or one of its commands at random moments, each time going on with what is there."""
     chance, counts, lost = random.Random(1), dict.fromkeys(("group", "batch", "command"), 0), 0
     expected = _reference(season, folder)
@@ -173,11 +173,11 @@ def _kills(season: Path, folder: Path, kills: int) -> dict[str, int]:
                 break
             os.killpg(run.pid, signal.SIGKILL) if kind == "group" else run.kill()
             run.wait()
-        lost += _differences(out, expected, lambda out=out: _command(season, out, 2))
+        lost += _differences(out, expected, _command(season, out, 2))
     return {"kills": sum(counts.values()), "kills_by_kind": counts, "lost_after_kills": lost}
 
 
-def _cluster_kills(season: Path, folder: Path, kills: int) -> dict[str, int]:
+def _cluster_kills(season: Path, folder: Path, kills: int) -> dict[str, object]:
     """Kill the scheduler, a worker or the batch of a cluster at random moments."""
     if not kills or importlib.util.find_spec("distributed") is None:
         return {}
@@ -199,8 +199,7 @@ def _cluster_kills(season: Path, folder: Path, kills: int) -> dict[str, int]:
                 cluster.add_worker()
             run.wait()
         with Cluster(folder / "dask", 2) as cluster:
-            words = _cluster_command(season, out, cluster.address)
-            lost += _differences(out, expected, lambda words=words: words)
+            lost += _differences(out, expected, _cluster_command(season, out, cluster.address))
     return {"cluster_kills": sum(counts.values()), "cluster_kills_by_kind": counts, "lost_after_cluster_kills": lost}
 
 
@@ -210,10 +209,10 @@ def _reference(season: Path, folder: Path) -> dict[str, str]:
     return _hashes(folder / "two0")
 
 
-def _differences(out: Path, expected: dict[str, str], command: Callable[[], list[str]]) -> int:
+def _differences(out: Path, expected: dict[str, str], command: list[str]) -> int:
     """Run a batch to its end; return 1 if a file is lost or wrong, plus the unfinished files that are left."""
     for _ in range(_TRIES):  # a command whose batch was killed may still be leaving the folder
-        if subprocess.run(command(), check=False, cwd=ROOT).returncode == 0:
+        if subprocess.run(command, check=False, cwd=ROOT).returncode == 0:
             break
     return int(_hashes(out) != expected) + sum(1 for _ in out.rglob("*partial*"))
 
