@@ -16,6 +16,7 @@ from deepdub_engine.batch.tasks import Task
 
 MEMORY_BYTES = 2 << 30  # of one command, with the film model
 _CONNECT_S = 10
+_GONE = {"CancelledError", "FutureCancelledError", "CommClosedError"}  # what a lost scheduler leaves behind
 
 
 class Pool(Protocol):
@@ -129,7 +130,11 @@ def _pass_on(task: Task, done: Any, result: Future[Outcome]) -> None:
     try:
         result.set_result(done.result())
     except Exception as error:  # noqa: BLE001 - whatever a worker died of
-        result.set_result(Outcome(task, str(message("The worker failed ({detail}).", detail=type(error).__name__))))
+        name = type(error).__name__
+        text = message("The worker failed ({detail}).", detail=name)
+        if name in _GONE:
+            text = message("The scheduler is gone: start it, and run the batch again.")
+        result.set_result(Outcome(task, str(text)))
 
 
 def _shares(workers: int) -> list[tuple[int, ...]]:

@@ -30,6 +30,7 @@ COLUMNS = (
     "highest sample dBFS",
     "media",
 )
+_NUMBERS = {"off speech", "loudness LUFS", "highest sample dBFS"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,5 +171,7 @@ def _csv(rows: Sequence[Row]) -> str:
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerow(COLUMNS)
-    writer.writerows([as_text(cell) for cell in _cells(row)] for row in rows)
+    for row in rows:
+        cells = zip(COLUMNS, _cells(row), strict=True)
+        writer.writerow([cell if column in _NUMBERS else as_text(cell) for column, cell in cells])
     return text.getvalue()

@@ -8,6 +8,7 @@ import html
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
+from deepdub_engine.base.messages import counted
 from deepdub_engine.base.timing import format_clock
 from deepdub_engine.batch.look import Look, Place
 from deepdub_engine.batch.report_picture import STYLE as PICTURE_STYLE
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 STATES: Final = {"failed": "failed", "check": "to check", "done": "done"}
 _SHOWN_PROBLEMS = 8
+_WIDE = 20  # characters
 _STYLE: Final = (
     """
 :root { color-scheme: light dark; --back: #fbfbfa; --card: #fff; --text: #1d1f21; --faint: #63676c; --line: #dcdfe3;
@@ -39,8 +41,9 @@ details { background: var(--card); border: 1px solid var(--line); border-left: .
 details.failed { border-left-color: var(--bad); } details.check { border-left-color: var(--odd); }
 details.done { border-left-color: var(--good); }
 b.failed { color: var(--bad); } b.check { color: var(--odd); } b.done { color: var(--good); }
-.faint { color: var(--faint); } dl { display: grid; grid-template-columns: max-content 1fr; gap: .1rem 1rem;
-  margin: .5rem 0; } dt { color: var(--faint); } dd { margin: 0; font-variant-numeric: tabular-nums; }
+.faint, dt { color: var(--faint); } dd { margin: 0; font-variant-numeric: tabular-nums; }
+dl { display: grid; gap: .4rem 1rem; grid-template-columns: repeat(auto-fill, minmax(9.5rem, 1fr)); margin: .5rem 0; }
+dt { font-size: .85rem; } dl .wide { grid-column: span 2; }
 .places { display: grid; gap: .5rem; grid-template-columns: repeat(auto-fill, minmax(17rem, 1fr)); }
 figure { border: 1px solid var(--line); border-radius: .3rem; margin: 0; padding: .4rem .6rem; }
 figcaption { font-size: .9rem; } audio { height: 2.2rem; margin-top: .3rem; width: 100%; }
@@ -127,8 +130,13 @@ def _facts(row: Row) -> str:
         ]
     spent = ", ".join(f"{step.name} {_duration(step.seconds)}" for step in row.steps)
     facts += [("Time", f"{_duration(row.seconds)} ({spent})" if spent else ""), ("Memory", _memory(row.memory_mb))]
-    items = "".join(f"<dt>{title}</dt><dd>{_text(value)}</dd>" for title, value in facts if value)
+    items = "".join(_fact(title, value) for title, value in facts if value)
     return f"<dl>{items}</dl>" if items else ""
+
+
+def _fact(title: str, value: str) -> str:
+    kind = "wide" if len(value) > _WIDE else "short"
+    return f'<div class="{kind}"><dt>{title}</dt><dd>{_text(value)}</dd></div>'
 
 
 def _against_speech(look: Look) -> str:
@@ -136,7 +144,8 @@ def _against_speech(look: Look) -> str:
         return ""
     if not look.off and not look.uncued:
         return "every subtitle fits"
-    return f"{look.off} of {len(look.cues)} subtitles off speech, {look.uncued} parts of speech without a subtitle"
+    parts = counted(look.uncued, "part", "parts")
+    return f"{counted(look.off, 'subtitle', 'subtitles')} off speech, {parts} of speech without a subtitle"
 
 
 def _players(places: Sequence[Place]) -> str:
@@ -158,7 +167,7 @@ def _problems(look: Look) -> str:
     shown = [f"{number}, {format_clock(at_ms)}: {text}" for number, at_ms, text in look.problems[:_SHOWN_PROBLEMS]]
     more = look.problem_count - len(shown)
     shown += [f"and {more} more"] if more > 0 else []
-    return f"<h4>{look.problem_count} subtitles with problems</h4>{_list(shown)}"
+    return f"<h4>{counted(look.problem_count, 'subtitle', 'subtitles')} with problems</h4>{_list(shown)}"
 
 
 def _list(lines: Sequence[str]) -> str:
