@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from deepdub_engine.base.errors import DeepdubError, OutputBusy
@@ -14,7 +15,8 @@ from deepdub_engine.base.progress import Job, Progress
 from deepdub_engine.batch.items import Item, StepKind
 from deepdub_engine.batch.pools import Pool
 from deepdub_engine.batch.running import Outcome
-from deepdub_engine.batch.tasks import Task, tasks_for
+from deepdub_engine.batch.splitting import SplitRule, pieces_for
+from deepdub_engine.batch.tasks import PIECES, Task, piece_tasks, tasks_for
 
 _WHAT = mark("Working on the episodes")
 _POLL_S = 0.1
@@ -30,7 +32,7 @@ class EpisodeResult:
     item
         The episode.
     outcomes
-        Of its commands, in order; those behind one that failed are missing.
+        Of its commands, in order, and of its pieces; those behind a command that failed are missing.
     error
         Why it failed, in one sentence; empty if it did not.
     reason
@@ -45,12 +47,25 @@ class EpisodeResult:
 
 @dataclass(frozen=True, slots=True)
 class Episode:
-    """An episode with its commands, or the reason why there are none."""
+    """An episode with its commands, or the reason why there are none.
+
+    Parameters
+    ----------
+    item
+        The episode.
+    tasks
+        Its commands, in order.
+    error
+        Why there are none; empty if there are some.
+    pieces
+        Tasks that separate parts of its clip beforehand, in any order, also beside its first commands.
+    """
 
     item: Item
     tasks: tuple[Task, ...] = ()
     error: str = ""
     reason: MessageOrText = ""
+    pieces: tuple[Task, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,16 +88,37 @@ class BatchProgress(Progress):
 
 
 def plan_batch(
-    items: Sequence[Item], kinds: Sequence[StepKind], root: Path, options: Mapping[str, str]
+    items: Sequence[Item],
+    kinds: Sequence[StepKind],
+    root: Path,
+    options: Mapping[str, str],
+    *,
+    workers: int = 1,
+    rule: SplitRule | None = None,
 ) -> tuple[Episode, ...]:
-    """Return the commands for every episode; an episode that cannot be done has the reason instead."""
-    episodes = []
+    """Return the commands for every episode; an episode that cannot be done has the reason instead.
+
+    Parameters
+    ----------
+    items, kinds, root, options
+        As for `tasks_for`, but all episodes.
+    workers
+        How many there are; if they are more than the episodes, long clips are separated in pieces.
+    rule
+        When that pays.
+    """
+    planned: list[Episode] = []
     for item in items:
         try:
-            episodes.append(Episode(item, tasks_for(item, kinds, root, options)))
+            planned.append(Episode(item, tasks_for(item, kinds, root, options)))
         except DeepdubError as error:
-            episodes.append(Episode(item, error=str(error), reason=error.to_message()))
-    return tuple(episodes)
+            planned.append(Episode(item, error=str(error), reason=error.to_message()))
+    good = [episode.item for episode in planned if episode.tasks]
+    counts = pieces_for(good, kinds, options, workers, rule or SplitRule())
+    return tuple(
+        replace(episode, pieces=piece_tasks(episode.item, episode.tasks, counts.get(episode.item.name, 0), options))
+        for episode in planned
+    )
 
 
 def run_batch(
@@ -123,29 +159,65 @@ def run_batch(
 
 
 def _drain(episodes: Sequence[Episode], pool: Pool, shares: dict[Task, float]) -> Job[tuple[EpisodeResult, ...]]:
-    done: dict[str, list[Outcome]] = {episode.item.name: [] for episode in episodes}
-    total = sum(len(episode.tasks) for episode in episodes)
-    waiting = {episode.item.name: list(episode.tasks) for episode in episodes}
-    running: set[Future[Outcome]] = {pool.submit(tasks.pop(0)) for tasks in waiting.values() if tasks}
+    under_way = {episode.item.name: _UnderWay(episode) for episode in episodes}
+    running: set[Future[Outcome]] = set()
+    for first in (_UnderWay.first, _UnderWay.pieces):  # what others wait for comes before the pieces
+        running |= {pool.submit(task) for each in under_way.values() for task in first(each)}
     while running:
         finished, running = wait(running, timeout=_POLL_S, return_when=FIRST_COMPLETED)
         for future in finished:
             outcome = future.result()
-            name = outcome.task.item
-            done[name].append(outcome)
             shares[outcome.task] = 1.0
-            if outcome.error:
-                total -= len(waiting[name])
-            elif waiting[name]:
-                running.add(pool.submit(waiting[name].pop(0)))
+            running |= {pool.submit(task) for task in under_way[outcome.task.item].went_on(outcome)}
+        total = sum(each.total for each in under_way.values())
         spent = dict(shares)
-        outcomes = tuple(outcome for each in done.values() for outcome in each)
+        outcomes = tuple(outcome for each in under_way.values() for outcome in each.outcomes)
         yield BatchProgress(round(1000 * sum(spent.values())), 1000 * total, _WHAT, tuple(episodes), spent, outcomes)
-    return tuple(_result(episode, done[episode.item.name]) for episode in episodes)
+    return tuple(each.result() for each in under_way.values())
 
 
-def _result(episode: Episode, outcomes: Sequence[Outcome]) -> EpisodeResult:
-    failed = next((outcome for outcome in outcomes if outcome.error), None)
-    if failed is not None and not episode.error:
-        return EpisodeResult(episode.item, tuple(outcomes), failed.error, failed.reason or failed.error)
-    return EpisodeResult(episode.item, tuple(outcomes), episode.error, episode.reason)
+class _UnderWay:
+    """What is done of an episode, and what can begin."""
+
+    def __init__(self, episode: Episode) -> None:
+        self._episode = episode
+        self._waiting, self._pieces = list(episode.tasks), len(episode.pieces)
+        self._is_busy = False
+        self.outcomes: list[Outcome] = []
+        self.total = len(episode.tasks) + len(episode.pieces)
+
+    def first(self) -> list[Task]:
+        """Return the command that can begin, if there is one."""
+        if self._is_busy or not self._waiting or (self._pieces and self._waiting[0].joins):
+            return []
+        self._is_busy = True
+        return [self._waiting.pop(0)]
+
+    def pieces(self) -> list[Task]:
+        """Return all pieces."""
+        return list(self._episode.pieces)
+
+    def went_on(self, outcome: Outcome) -> list[Task]:
+        """Note that a task has ended; return what can begin now."""
+        self.outcomes.append(outcome)
+        if outcome.task.part is not None:
+            self._pieces -= 1  # whatever a piece lacks is separated when the pieces are joined
+        else:
+            self._is_busy = False
+            if outcome.error:
+                self.total -= len(self._waiting)
+                self._waiting.clear()
+        ready = self.first()
+        if not (ready or self._is_busy or self._waiting or self._pieces or self.result().error):
+            shutil.rmtree(outcome.task.folder / PIECES, ignore_errors=True)
+        return ready
+
+    def result(self) -> EpisodeResult:
+        """Return what became of the episode."""
+        item, outcomes = self._episode.item, tuple(self.outcomes)
+        if self._episode.error:
+            return EpisodeResult(item, outcomes, self._episode.error, self._episode.reason)
+        failed = next((one for one in outcomes if one.task.part is None and one.error), None)
+        if failed is None:
+            return EpisodeResult(item, outcomes)
+        return EpisodeResult(item, outcomes, failed.error, failed.reason or failed.error)

@@ -9,20 +9,22 @@ from pathlib import Path
 
 
 class StepKind(enum.StrEnum):
-    """What is done with an episode; each value is a command."""
+    """What is done with an episode; each value is a command, but a piece is a part of the separation of a long clip."""
 
     EXTRACT = "extract"
     ALIGN = "align"
     RUN = "run"
     SEPARATE = "separate"
     REMIX = "remix"
+    PIECE = "piece"
 
 
+STEPS = (StepKind.ALIGN, StepKind.RUN, StepKind.SEPARATE, StepKind.REMIX)  # which a person can choose
 CHOSEN_STEPS = (StepKind.ALIGN, StepKind.RUN)
 
 # Which options of a row go to which commands.
 OPTIONS: Mapping[str, tuple[StepKind, ...]] = {
-    "track": (StepKind.ALIGN, StepKind.RUN, StepKind.SEPARATE),
+    "track": (StepKind.ALIGN, StepKind.RUN, StepKind.SEPARATE, StepKind.PIECE),
     "encoding": (StepKind.ALIGN, StepKind.RUN),
     "language": (StepKind.ALIGN, StepKind.RUN),
     "fps": (StepKind.ALIGN, StepKind.RUN),
@@ -31,7 +33,7 @@ OPTIONS: Mapping[str, tuple[StepKind, ...]] = {
     "translation": (StepKind.RUN,),
     "reference": (StepKind.RUN,),
     "depth": (StepKind.RUN, StepKind.SEPARATE),
-    "model": (StepKind.RUN, StepKind.SEPARATE),
+    "model": (StepKind.RUN, StepKind.SEPARATE, StepKind.PIECE),
 }
 
 

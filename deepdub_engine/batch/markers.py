@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import json
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 from deepdub_engine import __version__
 from deepdub_engine.base.atomic import replacing
+from deepdub_engine.base.errors import DeepdubError
 from deepdub_engine.base.regular import open_regular
 from deepdub_engine.batch.items import StepKind
 from deepdub_engine.batch.tasks import Task
@@ -25,22 +27,23 @@ class Stopped(Exception):
     """The caller has stopped the work."""
 
 
-def content_key(task: Task, stop: threading.Event | None = None) -> str:
+def content_key(task: Task, digest: Callable[[Path], str] | None = None) -> str:
     """Return a hash of everything that a task's result depends on: inputs, options, model and program version.
 
-    Names of files and folders do not count, except where they are the options.
+    Names of files and folders do not count, except where they are the options. `digest` replaces `file_digest`, to
+    remember what it returned or to stop it.
 
     Raises
     ------
     DeepdubError
         If an input is missing, or the model is not installed.
-    Stopped
-        If `stop` is set while the files are read.
     """
     paths = {str(path) for path in (*task.inputs, task.output)}
     words = [word for word in task.arguments if word not in paths]
     parts: dict[str, Any] = {"kind": task.kind, "version": __version__, "words": words, "model": _model(task)}
-    parts["inputs"] = [_digest(path, stop) for path in (*task.inputs, *task.voices)]
+    if task.part is not None:
+        parts["part"] = task.part
+    parts["inputs"] = [(digest or file_digest)(path) for path in (*task.inputs, *task.voices)]
     parts["voices"] = [path.name for path in task.voices]
     return hashlib.blake2b(json.dumps(parts, sort_keys=True).encode(), digest_size=20).hexdigest()
 
@@ -73,13 +76,31 @@ def write_marker(task: Task, key: str, values: Mapping[str, Any]) -> None:
 
 
 def _model(task: Task) -> str:
-    if task.kind not in (StepKind.RUN, StepKind.SEPARATE):
+    if task.kind not in (StepKind.RUN, StepKind.SEPARATE, StepKind.PIECE):
         return ""
     chosen = next((word.partition("=")[2] for word in task.arguments if word.startswith("--model=")), None)
     return model_of(ClipRequest(task.inputs[0], model=chosen)).name
 
 
-def _digest(path: Path, stop: threading.Event | None) -> str:
+def is_done(tasks: Iterable[Task]) -> bool:
+    """Return whether the results of all these tasks are there."""
+    digest = functools.cache(file_digest)
+    try:
+        return all(read_marker(task, content_key(task, digest)) is not None for task in tasks)
+    except DeepdubError:
+        return False
+
+
+def file_digest(path: Path, stop: threading.Event | None = None) -> str:
+    """Return a hash of a file's content.
+
+    Raises
+    ------
+    DeepdubError
+        If it cannot be read.
+    Stopped
+        If `stop` is set meanwhile.
+    """
     state = hashlib.blake2b(digest_size=20)
     with open_regular(path) as file:
         while block := file.read(_BLOCK_BYTES):

@@ -17,6 +17,7 @@ from deepdub_engine.batch.tasks import Task
 MEMORY_BYTES = 2 << 30  # of one command, with the film model
 _CONNECT_S = 10
 _POLL_S = 0.1
+_GONE = {"CancelledError", "FutureCancelledError", "CommClosedError"}  # what a lost scheduler leaves behind
 
 
 class Pool(Protocol):
@@ -100,14 +101,7 @@ class DaskPool:
     """
 
     def __init__(self, address: str) -> None:
-        try:
-            from distributed import Client
-        except ImportError as error:
-            raise SchedulerMissing(address, message("install Deepdub with its extra “cluster”")) from error
-        try:
-            self._client: Any = Client(address, timeout=_CONNECT_S)
-        except (OSError, ValueError, TimeoutError) as error:
-            raise SchedulerMissing(address, message("no scheduler answers there")) from error
+        self._client = _client(address)
         self._pending: list[Any] = []
 
     def submit(self, task: Task) -> Future[Outcome]:
@@ -124,11 +118,35 @@ class DaskPool:
         self._client.close()
 
 
+def cluster_workers(address: str) -> int:
+    """Return how many tasks the workers of a scheduler run at a time; raises like `DaskPool`."""
+    client = _client(address)
+    try:
+        return max(1, sum(map(int, client.nthreads().values())))
+    finally:
+        client.close()
+
+
+def _client(address: str) -> Any:
+    try:
+        from distributed import Client
+    except ImportError as error:
+        raise SchedulerMissing(address, message("install Deepdub with its extra “cluster”")) from error
+    try:
+        return Client(address, timeout=_CONNECT_S)
+    except (OSError, ValueError, TimeoutError) as error:
+        raise SchedulerMissing(address, message("no scheduler answers there")) from error
+
+
 def _pass_on(task: Task, done: Any, result: Future[Outcome]) -> None:
     try:
         result.set_result(done.result())
     except Exception as error:  # noqa: BLE001 - whatever a worker died of
-        result.set_result(Outcome(task, str(message("The worker failed ({detail}).", detail=type(error).__name__))))
+        name = type(error).__name__
+        text = message("The worker failed ({detail}).", detail=name)
+        if name in _GONE:
+            text = message("The scheduler is gone: start it, and run the batch again.")
+        result.set_result(Outcome(task, str(text)))
 
 
 def _shares(workers: int) -> list[tuple[int, ...]]:

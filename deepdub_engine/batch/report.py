@@ -3,27 +3,42 @@
 from __future__ import annotations
 
 import csv
-import html
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from deepdub_engine.base.atomic import replacing
+from deepdub_engine.base.messages import message
 from deepdub_engine.base.spreadsheets import as_text
 from deepdub_engine.batch.batch import EpisodeResult
 from deepdub_engine.batch.items import StepKind
+from deepdub_engine.batch.look import LOOK, Look, read_look
+from deepdub_engine.batch.report_page import page
 
-COLUMNS = ("episode", "state", "shift", "confidence", "sentences", "to check", "seconds", "memory MB", "media")
-_STYLE = """
-:root { color-scheme: light dark; --line: #8884; --bad: #c0392b; --odd: #b9770e; --good: #1e8449; }
-@media (prefers-color-scheme: dark) { :root { --bad: #ec7063; --odd: #f5b041; --good: #58d68d; } }
-body { font: 15px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 72rem; padding: 0 1rem; }
-table { border-collapse: collapse; width: 100%; }
-th, td { border-bottom: 1px solid var(--line); padding: .35rem .6rem; text-align: left; vertical-align: top; }
-td.number { text-align: right; font-variant-numeric: tabular-nums; }
-.failed { color: var(--bad); } .check { color: var(--odd); } .done { color: var(--good); }
-"""
+COLUMNS = (
+    "episode",
+    "state",
+    "shift",
+    "confidence",
+    "sentences",
+    "to check",
+    "seconds",
+    "memory MB",
+    "off speech",
+    "loudness LUFS",
+    "highest sample dBFS",
+    "media",
+)
+_NUMBERS = {"off speech", "loudness LUFS", "highest sample dBFS"}
+
+
+@dataclass(frozen=True, slots=True)
+class StepTime:
+    """A command, and the seconds that it took; of pieces, all together."""
+
+    name: str
+    seconds: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +59,10 @@ class Row:
         What a person should look at, one sentence each.
     seconds, memory_mb
         Time of its commands in seconds, and the most memory of one in MB.
+    look
+        What is to see and to hear of it; None if nobody looked.
+    steps
+        Its commands, with the time of each.
     """
 
     name: str
@@ -55,15 +74,32 @@ class Row:
     remarks: tuple[str, ...]
     seconds: float
     memory_mb: int
+    look: Look | None = None
+    steps: tuple[StepTime, ...] = ()
+
+
+def shared_warnings(results: Sequence[EpisodeResult]) -> tuple[str, ...]:
+    """Return the warnings that all of several episodes have, such as one about the model."""
+    each = [_warnings(result) for result in results if not result.error]
+    return tuple(text for text in each[0] if all(text in others for others in each)) if len(each) > 1 else ()
+
+
+def _warnings(result: EpisodeResult) -> list[str]:
+    return [str(warning) for outcome in result.outcomes for warning in outcome.values.get("warnings", ())]
 
 
 def report_rows(results: Sequence[EpisodeResult]) -> list[Row]:
     """Return a row for each episode: first those that failed, then those to check, each by confidence."""
-    order = {"failed": 0, "check": 1, "done": 2}
-    return sorted((_row(result) for result in results), key=lambda row: (order[row.state], row.confidence, row.name))
+    order, shared = {"failed": 0, "check": 1, "done": 2}, shared_warnings(results)
+    rows = [_row(result, shared) for result in results]
+    return sorted(rows, key=lambda row: (order[row.state], row.confidence, -_off(row), row.name))
 
 
-def _row(result: EpisodeResult) -> Row:
+def _off(row: Row) -> int:
+    return row.look.off or 0 if row.look else 0
+
+
+def _row(result: EpisodeResult, shared: Sequence[str]) -> Row:
     values = {outcome.task.kind: outcome.values for outcome in result.outcomes}
     aligned, run = values.get(StepKind.ALIGN, {}), values.get(StepKind.RUN, {})
     shift = confidence = ""
@@ -75,7 +111,12 @@ def _row(result: EpisodeResult) -> Row:
         )
         confidence = f"{aligned['confidence']:.2f}"
     remarks = [result.error] if result.error else []
-    remarks += [str(warning) for told in values.values() for warning in told.get("warnings", ())]
+    if aligned and not aligned.get("confident", True):
+        remarks.append(str(aligned.get("reason", "")))
+    remarks += [warning for warning in _warnings(result) if warning not in shared]
+    look = _look(result)
+    if look is not None and look.off:
+        remarks.append(str(message("{count:subtitle does|subtitles do} not match the speech.", count=look.off)))
     state = "failed" if result.error else "check" if remarks else "done"
     spent = [outcome.values for outcome in result.outcomes]
     return Row(
@@ -88,48 +129,49 @@ def _row(result: EpisodeResult) -> Row:
         tuple(dict.fromkeys(remarks)),
         round(sum(float(each.get("seconds", 0)) for each in spent), 1),
         max((int(each.get("memory_mb", 0)) for each in spent), default=0),
+        look,
+        _steps(result),
     )
+
+
+def _look(result: EpisodeResult) -> Look | None:
+    looking = (outcome.task for outcome in result.outcomes if outcome.task.looks and not outcome.error)
+    task = next(looking, None)
+    return None if task is None else read_look(task.folder / LOOK)
+
+
+def _steps(result: EpisodeResult) -> tuple[StepTime, ...]:
+    spent: dict[str, float] = {}
+    for outcome in result.outcomes:
+        name = outcome.task.kind.value
+        spent[name] = spent.get(name, 0.0) + float(outcome.values.get("seconds", 0))
+    return tuple(StepTime(name, seconds) for name, seconds in spent.items())
 
 
 def write_report(results: Sequence[EpisodeResult], folder: Path) -> tuple[Path, Path]:
     """Write ``report.csv`` and ``report.html`` into a folder; return their paths."""
     rows = report_rows(results)
     paths = folder / "report.csv", folder / "report.html"
-    for path, text in zip(paths, (_csv(rows), _html(rows)), strict=True):
+    for path, text in zip(paths, (_csv(rows), page(rows, shared_warnings(results))), strict=True):
         with replacing(path) as temporary:
             temporary.write_text(text, encoding="utf-8", newline="")
     return paths
 
 
 def _cells(row: Row) -> tuple[str, ...]:
-    ends = (f"{row.seconds:.1f}", str(row.memory_mb), row.media)
-    return (row.name, row.state, row.shift, row.confidence, row.sentences, " ".join(row.remarks), *ends)
+    look = row.look
+    levels = ["" if value is None else f"{value:.1f}" for value in (look.lufs, look.peak_db)] if look else ["", ""]
+    off = "" if look is None or look.off is None else str(look.off)
+    remarks = " ".join(row.remarks)
+    head = (row.name, row.state, row.shift, row.confidence, row.sentences, remarks, f"{row.seconds:.1f}")
+    return (*head, str(row.memory_mb), off, *levels, row.media)
 
 
 def _csv(rows: Sequence[Row]) -> str:
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerow(COLUMNS)
-    writer.writerows([as_text(cell) for cell in _cells(row)] for row in rows)
+    for row in rows:
+        cells = zip(COLUMNS, _cells(row), strict=True)
+        writer.writerow([cell if column in _NUMBERS else as_text(cell) for column, cell in cells])
     return text.getvalue()
-
-
-def _html(rows: Sequence[Row]) -> str:
-    counts = {state: sum(row.state == state for row in rows) for state in ("failed", "check", "done")}
-    head = "".join(f"<th>{html.escape(column)}</th>" for column in COLUMNS)
-    body = "\n".join(_html_row(row) for row in rows)
-    return (
-        '<!doctype html>\n<html lang="en"><meta charset="utf-8"><title>Deepdub: batch</title>'
-        f"<style>{_STYLE}</style>\n<h1>Batch</h1>\n"
-        f'<p><b class="failed">{counts["failed"]} failed</b>, <b class="check">{counts["check"]} to check</b>, '
-        f'<b class="done">{counts["done"]} done</b></p>\n'
-        f"<table><thead><tr>{head}</tr></thead><tbody>\n{body}\n</tbody></table></html>\n"
-    )
-
-
-def _html_row(row: Row) -> str:
-    cells = []
-    for column, cell in zip(COLUMNS, _cells(row), strict=True):
-        kind = f' class="{row.state}"' if column == "state" else ' class="number"' if column in COLUMNS[3:5] else ""
-        cells.append(f"<td{kind}>{html.escape(cell)}</td>")
-    return f"<tr>{''.join(cells)}</tr>"

@@ -8,13 +8,15 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from deepdub_engine.base.errors import DeepdubError
 from deepdub_engine.base.messages import MessageOrText, message, message_from_json
 from deepdub_engine.base.worker_process import Priority, WorkerProcess
 from deepdub_engine.batch.checked import set_aside
-from deepdub_engine.batch.markers import Stopped, content_key, read_marker, write_marker
+from deepdub_engine.batch.look import LOOK
+from deepdub_engine.batch.markers import Stopped, content_key, file_digest, is_done, read_marker, write_marker
 from deepdub_engine.batch.tasks import Task
 
 WORKER_FLAG = "--batch-worker"
@@ -73,20 +75,18 @@ def do_task(
     """
     began_s = time.monotonic()
     try:
-        key = content_key(task, stop)
+        key, known = _look_up(task, stop)
+        if known is not None:
+            return known
+        set_aside(task)
     except DeepdubError as error:
         return Outcome(task, str(error), reason=error.to_message())
+    except OSError as error:
+        return Outcome(task, str(error))
     except Stopped:
         return Outcome(task, "stopped")
-    known = read_marker(task, key)
-    if known is not None:
-        return Outcome(task, values=known, was_done=True)
     reply: dict[str, Any] | None = None
     tries, detail = 0, ""
-    try:
-        set_aside(task)
-    except (DeepdubError, OSError) as error:
-        return Outcome(task, str(error))
     while reply is None and tries < _TRIES and not (stop and stop.is_set()):
         tries += 1
         reply, detail = _run(task, cpus, stop, progressed)
@@ -100,6 +100,24 @@ def do_task(
     if not failure:
         write_marker(task, key, values)
     return Outcome(task, failure, values, tries=tries, reason=message_from_json(reply.get("reason") or failure))
+
+
+def _look_up(task: Task, stop: threading.Event | None) -> tuple[str, Outcome | None]:
+    """Return the key of a task, and its outcome if its result is there or nobody needs it any more."""
+    if task.needed_by and is_done(task.needed_by):
+        return "", Outcome(task, was_done=True)
+    key = content_key(task, partial(file_digest, stop=stop))
+    values = read_marker(task, key)
+    return key, None if values is None else Outcome(task, values=values, was_done=True)
+
+
+def _order(task: Task, cpus: tuple[int, ...]) -> dict[str, Any]:
+    order = {"command": [task.command, *task.arguments], "cpus": list(cpus), "folder": str(task.folder)}
+    if task.looks:
+        order["look"] = str(task.folder / LOOK)
+    if task.joins:
+        order["pieces"] = str(task.pieces)
+    return order if task.part is None else {**order, "part": list(task.part)}
 
 
 def _run(
@@ -118,7 +136,7 @@ def _run(
     )
     reply: dict[str, Any] | None = None
     try:
-        child.send({"command": [task.kind.value, *task.arguments], "cpus": list(cpus), "folder": str(task.folder)})
+        child.send(_order(task, cpus))
         while not (stop and stop.is_set()):
             try:
                 told = received.get(timeout=_POLL_S)

@@ -13,6 +13,8 @@ from deepdub_engine.base.errors import NoSubtitlesFor
 from deepdub_engine.batch.items import OPTIONS, Item, StepKind
 
 _EXTRACTED_SUFFIXES = {"ass": ".ass", "ssa": ".ass", "webvtt": ".vtt"}
+PIECES = ".pieces"
+_LOOKING = {StepKind.ALIGN, StepKind.RUN, StepKind.SEPARATE}
 _VOICE = re.compile(r"_gen_vocals(\.\d+)?\.wav\Z")
 
 
@@ -34,6 +36,12 @@ class Task:
         The file or folder that it writes.
     folder
         The folder of the episode, which keeps the marker of what is done.
+    part
+        Of a piece: its number, from 1, and how many there are.
+    needed_by
+        Of a piece: the commands of its episode; if all are done, it is not needed.
+    looks
+        Whether it also looks at the clip for the report.
     """
 
     item: str
@@ -42,10 +50,30 @@ class Task:
     inputs: tuple[Path, ...]
     output: Path
     folder: Path
+    part: tuple[int, int] | None = None
+    needed_by: tuple[Task, ...] = ()
+    looks: bool = False
+
+    @property
+    def command(self) -> str:
+        """The command that does it."""
+        return (StepKind.SEPARATE if self.kind is StepKind.PIECE else self.kind).value
+
+    @property
+    def pieces(self) -> Path:
+        """The folder in which other tasks leave pieces of the separated clip."""
+        return self.folder / PIECES
+
+    @property
+    def joins(self) -> bool:
+        """Whether it uses the pieces."""
+        return self.kind in (StepKind.RUN, StepKind.SEPARATE)
 
     @property
     def marker(self) -> Path:
         """The file that says what was done, with which inputs."""
+        if self.kind is StepKind.PIECE:
+            return self.output / "done.json"
         return self.folder / f".done-{self.kind}.json"
 
     @property
@@ -82,11 +110,12 @@ def tasks_for(item: Item, kinds: Sequence[StepKind], root: Path, options: Mappin
     tasks: list[Task] = []
 
     def add(kind: StepKind, arguments: Sequence[str], inputs: Sequence[Path], output: Path) -> None:
+        looks = kind in _LOOKING and not any(task.looks for task in tasks)
         chosen = [word for name, value in given.items() if kind in OPTIONS[name] for word in (f"--{name}={value}",)]
         target = [] if kind is StepKind.REMIX else ["-o", str(output), "--force"]
         extra = [Path(given["translation"])] if kind is StepKind.RUN and "translation" in given else []
         words = (*arguments, *chosen, *target)
-        tasks.append(Task(item.name, kind, words, (*inputs, *extra), output, folder))
+        tasks.append(Task(item.name, kind, words, (*inputs, *extra), output, folder, looks=looks))
 
     subtitles = item.subtitles
     if subtitles is None and {StepKind.ALIGN, StepKind.RUN} & set(kinds):
@@ -104,6 +133,23 @@ def tasks_for(item: Item, kinds: Sequence[StepKind], root: Path, options: Mappin
     if StepKind.REMIX in kinds:
         add(StepKind.REMIX, [str(sentences)], [], sentences)
     return tuple(tasks)
+
+
+def piece_tasks(item: Item, tasks: Sequence[Task], count: int, options: Mapping[str, str]) -> tuple[Task, ...]:
+    """Return the tasks that separate an episode in pieces, for those of its commands that need its stems."""
+    if count < 2 or not any(task.joins for task in tasks):
+        return ()
+    folder = tasks[0].folder
+    given = {**options, **item.options}
+    chosen = [f"--{name}={value}" for name, value in given.items() if StepKind.PIECE in OPTIONS[name]]
+    needed_by = tuple(task for task in tasks if task.kind is not StepKind.REMIX)
+    pieces = []
+    for number in range(1, count + 1):
+        output = folder / PIECES / f"{number}of{count}"
+        words = (str(item.media), *chosen, "-o", str(output), "--force")
+        part = (number, count)
+        pieces.append(Task(item.name, StepKind.PIECE, words, (item.media,), output, folder, part, needed_by))
+    return tuple(pieces)
 
 
 def _suffix_inside(media: Path) -> str:

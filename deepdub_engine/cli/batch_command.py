@@ -11,11 +11,11 @@ from deepdub_engine.base.messages import Message, MessageOrText, mark, message
 from deepdub_engine.base.progress import Job, Progress
 from deepdub_engine.base.timing import format_clock
 from deepdub_engine.batch.batch import Episode, EpisodeResult, plan_batch, run_batch
-from deepdub_engine.batch.items import CHOSEN_STEPS, StepKind
+from deepdub_engine.batch.items import CHOSEN_STEPS, STEPS, StepKind
 from deepdub_engine.batch.manifest import read_manifest
 from deepdub_engine.batch.needs import BatchNeeds, measure
 from deepdub_engine.batch.pairing import Pairing
-from deepdub_engine.batch.pools import DaskPool, LocalPool, Pool, default_workers
+from deepdub_engine.batch.pools import DaskPool, LocalPool, Pool, cluster_workers, default_workers
 from deepdub_engine.batch.report import write_report
 from deepdub_engine.batch.tasks import Task
 from deepdub_engine.cli.groups import FILES, OUTPUT, SUBTITLES
@@ -23,7 +23,7 @@ from deepdub_engine.cli.parser import Parser
 from deepdub_engine.cli.report import Report
 
 _OPTIONS = ("language", "encoding", "model", "reference", "depth")
-_CHOICES = tuple(kind.value for kind in StepKind if kind is not StepKind.EXTRACT)
+_CHOICES = tuple(kind.value for kind in STEPS)
 
 
 def fill_batch(parser: Parser) -> None:
@@ -75,18 +75,25 @@ def run_batch_command(options: Namespace) -> Job[Report]:
     pairing = read_manifest(manifest, options.language or "")
     given = {name: str(value) for name in _OPTIONS if (value := getattr(options, name)) and name != "language"}
     kinds = [StepKind(step) for step in options.steps]
-    episodes = plan_batch(pairing.items, kinds, root, given)
+    workers = _workers(options)
+    episodes = plan_batch(pairing.items, kinds, root, given, workers=workers)
     if options.dry_run:
         needs = yield from measure(pairing.items, root)
         return _plan(episodes, pairing, needs)
-    results = yield from run_batch(episodes, root, _pool_maker(options))
+    results = yield from run_batch(episodes, root, _pool_maker(options, workers))
     return _report(results, pairing, write_report(results, root))
 
 
-def _pool_maker(options: Namespace) -> Callable[[Callable[[Task, float], None]], Pool]:
+def _workers(options: Namespace) -> int:
+    if options.workers:
+        return max(1, int(options.workers))
+    return cluster_workers(options.scheduler) if options.scheduler else default_workers()
+
+
+def _pool_maker(options: Namespace, workers: int) -> Callable[[Callable[[Task, float], None]], Pool]:
     if options.scheduler:
         return lambda _progressed: DaskPool(options.scheduler)
-    return partial(LocalPool, max(1, options.workers or default_workers()))
+    return partial(LocalPool, workers)
 
 
 def _plan(episodes: Sequence[Episode], pairing: Pairing, needs: BatchNeeds) -> Report:
@@ -107,18 +114,28 @@ def _plan(episodes: Sequence[Episode], pairing: Pairing, needs: BatchNeeds) -> R
                 steps=episode.error or steps,
             )
         )
+        if episode.pieces:
+            lines.append(_split_line(len(episode.pieces)))
         values.append(
             {
                 "name": item.name,
                 "media": str(item.media),
                 "subtitles": None if item.subtitles is None else str(item.subtitles),
                 "steps": [task.kind.value for task in episode.tasks],
+                "pieces": len(episode.pieces),
                 "duration_ms": length_ms,
                 "error": episode.error or None,
             }
         )
     lines.append(needs.to_message())
     return Report(tuple(lines), {"episodes": values, "disk_free": needs.free_bytes}, _pairing_warnings(pairing))
+
+
+def _split_line(count: int) -> Message:
+    return message(
+        "  separated in {count} pieces, because there are more workers than episodes; the result is the same",
+        count=count,
+    )
 
 
 def _pairing_warnings(pairing: Pairing) -> tuple[Message, ...]:
@@ -162,6 +179,7 @@ def _result_values(result: EpisodeResult) -> dict[str, object]:
         "commands": [
             {
                 "command": outcome.task.kind.value,
+                "part": outcome.task.part,
                 "output": str(outcome.task.output),
                 "was_done": outcome.was_done,
                 **{key: outcome.values.get(key) for key in ("seconds", "cpu_s", "memory_mb")},

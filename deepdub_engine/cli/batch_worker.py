@@ -21,7 +21,7 @@ from deepdub_engine.base.frames import read_frame, take_standard_streams, write_
 from deepdub_engine.base.messages import message_to_json
 from deepdub_engine.base.progress import Progress, finish
 from deepdub_engine.cli.arguments import build_parser
-from deepdub_engine.cli.commands import COMMANDS
+from deepdub_engine.cli.commands import COMMANDS, piece_report
 from deepdub_engine.cli.parser import BadArguments
 
 _INTERVAL_S = 0.2
@@ -78,7 +78,10 @@ def _answer(order: dict[str, Any], target: BinaryIO, over: threading.Event) -> d
     try:
         Path(order["folder"]).mkdir(parents=True, exist_ok=True)
         options = build_parser().parse_args(order["command"])
-        report = finish(COMMANDS[options.command](options), show)
+        options.pieces = Path(order["pieces"]) if "pieces" in order else None
+        options.look = Path(order["look"]) if "look" in order else None
+        job = piece_report(options, *order["part"]) if "part" in order else COMMANDS[options.command](options)
+        report = finish(job, show)
     except BadArguments as error:
         return {"exit_code": 2, "text": str(error.reason), "values": {}}
     except DeepdubError as error:

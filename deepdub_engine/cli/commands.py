@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 from deepdub_engine.alignment.search_options import SearchOptions
 from deepdub_engine.audio.media.probe import AudioTrack, probe
@@ -13,6 +14,7 @@ from deepdub_engine.base.messages import Message, MessageOrText, joined, mark, m
 from deepdub_engine.base.progress import Job, Progress
 from deepdub_engine.base.serialization import to_plain
 from deepdub_engine.base.timing import format_clock
+from deepdub_engine.batch.look import write_look
 from deepdub_engine.cli.batch_command import run_batch_command
 from deepdub_engine.cli.completion import completion
 from deepdub_engine.cli.dub_commands import run_lines, run_remix
@@ -28,6 +30,8 @@ from deepdub_engine.pipeline.all_stems import separate_all_stems
 from deepdub_engine.pipeline.cached_separator import CachedSeparator
 from deepdub_engine.pipeline.clip import model_of, prepare_cues, run, segment, separate_media
 from deepdub_engine.pipeline.folder import SentenceFolder
+from deepdub_engine.pipeline.observer import Observer
+from deepdub_engine.pipeline.pieces import separate_piece
 from deepdub_engine.pipeline.requests import ClipRequest, CueRequest
 from deepdub_engine.pipeline.sentence_source import sentences_of
 from deepdub_engine.sentences.grouping import SentenceBreaks
@@ -126,12 +130,26 @@ def _track_values(track: AudioTrack) -> dict[str, object]:
 
 def _run(options: Namespace) -> Job[Report]:
     kept = _kept_stems(options)
-    folder = yield from run(_clip(options), _cues(options), options.output, force=options.force, separator=kept)
+    folder = yield from run(
+        _clip(options),
+        _cues(options),
+        options.output,
+        force=options.force,
+        separator=kept,
+        observer=_observer(options),
+    )
     return _told_of(kept, options, _folder_report(folder))
 
 
+def _observer(options: Namespace) -> Observer | None:
+    """Return what writes down what the report of a batch shows; None for all other commands."""
+    path = getattr(options, "look", None)
+    return None if path is None else partial(write_look, path)
+
+
 def _kept_stems(options: Namespace) -> CachedSeparator:
-    return CachedSeparator(StemCache.default(), finds=not options.no_cache, keeps=options.keep)
+    pieces = getattr(options, "pieces", None)  # of a batch
+    return CachedSeparator(StemCache.default(), finds=not options.no_cache, keeps=options.keep, pieces=pieces)
 
 
 def _told_of(kept: CachedSeparator, options: Namespace, report: Report) -> Report:
@@ -216,10 +234,18 @@ def _separate(options: Namespace) -> Job[Report]:
     if options.stems == "all":
         return (yield from _separate_all(options))
     kept = _kept_stems(options)
-    files = yield from separate_media(_clip(options), options.output, force=options.force, separator=kept)
+    files = yield from separate_media(
+        _clip(options), options.output, force=options.force, separator=kept, observer=_observer(options)
+    )
     vocals, accompaniment = map(str, files.paths)
     values = {"vocals": vocals, "accompaniment": accompaniment}
     return _told_of(kept, options, Report((vocals, accompaniment), values, files.warnings))
+
+
+def piece_report(options: Namespace, number: int, count: int) -> Job[Report]:
+    """Separate one piece of a clip for a batch; the options are those of ``separate``."""
+    speech = yield from separate_piece(_clip(options), number, count, options.output)
+    return Report((str(options.output),), {"speech_place": None if speech is None else speech.place.value})
 
 
 def _separate_all(options: Namespace) -> Job[Report]:
@@ -269,7 +295,7 @@ def _align(options: Namespace) -> Job[Report]:
         options.language,
         options.fps,
     )
-    aligned = yield from align(request, options.output, force=options.force)
+    aligned = yield from align(request, options.output, force=options.force, observer=_observer(options))
     suggestion = aligned.suggestion
     retiming = suggestion.retiming
     values = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from pathlib import Path
@@ -10,10 +11,12 @@ from deepdub_engine.alignment.search_options import SearchOptions
 from deepdub_engine.alignment.speech import SpeechActivity, detect_speech
 from deepdub_engine.alignment.suggestion import Suggestion, suggest
 from deepdub_engine.audio.media.decode import decode
+from deepdub_engine.audio.pcm import PcmClip
 from deepdub_engine.base.atomic import require_folder
 from deepdub_engine.base.errors import FrameRateUnknown, NothingToAlignTo, OutputExists, SubtitleEncodingUnknown
 from deepdub_engine.base.messages import Message
 from deepdub_engine.base.progress import Job, staged
+from deepdub_engine.pipeline.observer import Observer, observed
 from deepdub_engine.pipeline.work_folder import work_folder
 from deepdub_engine.subtitles import Cue, check_name, load_subtitles, save_subtitles
 
@@ -58,7 +61,9 @@ class AlignResult:
     warnings: tuple[Message, ...]
 
 
-def align(request: AlignRequest, output: Path, *, force: bool = False) -> Job[AlignResult]:
+def align(
+    request: AlignRequest, output: Path, *, force: bool = False, observer: Observer | None = None
+) -> Job[AlignResult]:
     """Align subtitles and write them if the confidence is high.
 
     Parameters
@@ -69,6 +74,8 @@ def align(request: AlignRequest, output: Path, *, force: bool = False) -> Job[Al
         The file to write. The decoded audio is kept in a hidden folder beside it during the job.
     force
         Write the file even at low confidence, and replace an existing one.
+    observer
+        Looks at the decoded clip and the shifted subtitles.
 
     Raises
     ------
@@ -88,25 +95,38 @@ def align(request: AlignRequest, output: Path, *, force: bool = False) -> Job[Al
     require_folder(output)
     file = load_subtitles(request.path, request.encoding, language=request.language, fps=request.fps)
     check_name(file.format, output, file.path)
-    activity, warnings = yield from staged(_activity(request, output), 0.0, 0.8)
-    suggestion = yield from staged(suggest(activity, file.cues, request.search), 0.8, 1.0)
-    cues = suggestion.retiming.apply(file.cues)
+    with contextlib.ExitStack() as work:
+        heard = yield from staged(_heard(request, output, work), 0.0, 0.8)
+        end = 1.0 if observer is None else 0.9
+        suggestion = yield from staged(suggest(heard.activity, file.cues, request.search), 0.8, end)
+        cues = suggestion.retiming.apply(file.cues)
+        if heard.clip is not None:
+            breaks_ms = [one.at_ms for one in suggestion.retiming.breaks]
+            yield from staged(observed(observer, heard.clip, cues, heard.activity, breaks_ms), end, 1.0)
     written = suggestion.confident or force
     if written:
         save_subtitles(file, cues, output, overwrite=force)
-    return AlignResult(suggestion, cues, written, (*file.warnings, *warnings))
+    return AlignResult(suggestion, cues, written, (*file.warnings, *heard.warnings))
 
 
-def _activity(request: AlignRequest, output: Path) -> Job[tuple[SpeechActivity, tuple[Message, ...]]]:
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    activity: SpeechActivity
+    clip: PcmClip | None = None
+    warnings: tuple[Message, ...] = ()
+
+
+def _heard(request: AlignRequest, output: Path, work: contextlib.ExitStack) -> Job[_Heard]:
     if request.reference is not None:
         cues = _reference_cues(request.reference, request.reference_encoding, request.fps)
-        return SpeechActivity.from_cues(cues), ()
+        return _Heard(SpeechActivity.from_cues(cues))
     if request.media is None:
         raise NothingToAlignTo(request.path)
     # Named after the output: several files of one folder may be aligned at the same time.
-    with work_folder(output.parent, f".{output.name}.deepdub-partial") as work:
-        decoded = yield from staged(decode(request.media, work, track=request.track, keep=None), 0.0, 0.4)
-        return (yield from staged(detect_speech(decoded.clip), 0.4, 1.0)), decoded.warnings
+    folder = work.enter_context(work_folder(output.parent, f".{output.name}.deepdub-partial"))
+    decoded = yield from staged(decode(request.media, folder, track=request.track, keep=None), 0.0, 0.4)
+    activity = yield from staged(detect_speech(decoded.clip), 0.4, 1.0)
+    return _Heard(activity, decoded.clip, decoded.warnings)
 
 
 def _reference_cues(path: Path, encoding: str | None, fps: Fraction | None) -> tuple[Cue, ...]:

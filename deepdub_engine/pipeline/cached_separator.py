@@ -8,7 +8,9 @@ from pathlib import Path
 from deepdub_engine.audio.media.centre import centre_of
 from deepdub_engine.audio.pcm import PcmClip
 from deepdub_engine.base.progress import Job, staged
+from deepdub_engine.base.spans import Spans
 from deepdub_engine.pipeline.centre_first import looks_in_centre, separate_centre_first, separate_here
+from deepdub_engine.pipeline.pieces import FoundPieces, find_pieces, join_pieces
 from deepdub_engine.pipeline.spoken_channels import CentreSpeech, find_centre_speech
 from deepdub_engine.separation.models.registry import Model
 from deepdub_engine.separation.stem_cache import StemCache, StemKey, StemLookup, stem_peaks
@@ -26,6 +28,8 @@ class CachedSeparator:
         The stem cache.
     finds, keeps
         Whether to read from the cache, and whether to write to it.
+    pieces
+        A folder in which other processes have separated pieces of the clip; None if there is none.
 
     Attributes
     ----------
@@ -35,8 +39,10 @@ class CachedSeparator:
         Where the vocals of the last clip were found; None if it has no centre channel or its stems were cached.
     """
 
-    def __init__(self, cache: StemCache, *, finds: bool = True, keeps: bool = False) -> None:
-        self._cache, self._finds, self._keeps = cache, finds, keeps
+    def __init__(
+        self, cache: StemCache, *, finds: bool = True, keeps: bool = False, pieces: Path | None = None
+    ) -> None:
+        self._cache, self._finds, self._keeps, self._pieces = cache, finds, keeps, pieces
         self.found = self.kept = False
         self.speech: CentreSpeech | None = None
 
@@ -48,9 +54,18 @@ class CachedSeparator:
             self.found = self.kept = True
             return stems
         self.speech = None
-        if looks_in_centre(clip, model, exact=exact):
+        found: FoundPieces | None = None
+        if self._pieces is not None and not exact:
+            found = yield from staged(find_pieces(self._pieces, clip, model), 0.02, 0.04)
+        if found is not None:
+            self.speech = found.speech
+        elif looks_in_centre(clip, model, exact=exact):
             self.speech = yield from staged(self._find_speech(clip), 0.02, 0.05)
-        separating = separate_centre_first(separate_here, clip, model, folder, self.speech, exact=exact)
+
+        def separate(spans: Spans | None, into: Path) -> Job[Stems]:
+            return separate_centre_first(separate_here, clip, model, into, self.speech, exact=exact, spans=spans)
+
+        separating = separate(None, folder) if found is None else join_pieces(clip, found, folder, separate)
         stems = yield from staged(separating, 0.05 if self.speech else 0.02, 0.96 if self._keeps else 1.0)
         if key is not None and self._keeps:
             peaks = yield from staged(stem_peaks(stems), 0.96, 0.992)

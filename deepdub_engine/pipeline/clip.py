@@ -23,6 +23,7 @@ from deepdub_engine.pipeline.folder import (
     stem_blocks,
     write_sentence_folder,
 )
+from deepdub_engine.pipeline.observer import Observer, observed
 from deepdub_engine.pipeline.publishing import publish_files, undo_unfinished
 from deepdub_engine.pipeline.requests import ClipRequest, CueRequest, TimedCues
 from deepdub_engine.pipeline.sentence_source import sentences_of
@@ -92,7 +93,13 @@ def _sliced(path: Path, request: CueRequest) -> tuple[tuple[Cue, ...], tuple[str
 
 
 def run(
-    clip: ClipRequest, cues: CueRequest, output: Path, *, force: bool = False, separator: Separator = separate
+    clip: ClipRequest,
+    cues: CueRequest,
+    output: Path,
+    *,
+    force: bool = False,
+    separator: Separator = separate,
+    observer: Observer | None = None,
 ) -> Job[SentenceFolder]:
     """Decode a clip, separate it and write its sentence folder.
 
@@ -106,6 +113,8 @@ def run(
         Replace an existing result.
     separator
         Separates the clip.
+    observer
+        Looks at the decoded clip and the subtitles.
 
     Raises
     ------
@@ -118,6 +127,7 @@ def run(
     check_sentence_folder(output, force=force)
     with work_folder(output, _WORK_FOLDER) as work:
         decoded = yield from staged(_decode(clip, work), 0.0, 0.15)
+        yield from staged(observed(observer, decoded.clip, timed.cues), 0.15, 0.15)
         separating = _separator(model, separator)(decoded.clip, model, work, exact=clip.exact)
         stems = yield from staged(separating, 0.15, 0.85)
         writing = write_sentence_folder(
@@ -156,7 +166,12 @@ def segment(clip: ClipRequest, cues: CueRequest, output: Path, *, force: bool = 
 
 
 def separate_media(
-    clip: ClipRequest, output: Path, *, force: bool = False, separator: Separator = separate
+    clip: ClipRequest,
+    output: Path,
+    *,
+    force: bool = False,
+    separator: Separator = separate,
+    observer: Observer | None = None,
 ) -> Job[StemFiles]:
     """Decode a clip, separate it and write its stems to two files; raises like `run`.
 
@@ -171,6 +186,7 @@ def separate_media(
     _refuse_existing(paths, force=force)
     with work_folder(output, _WORK_FOLDER) as work:
         decoded = yield from staged(_decode(clip, work), 0.0, 0.15)
+        yield from staged(observed(observer, decoded.clip, ()), 0.15, 0.15)
         separating = _separator(model, separator)(decoded.clip, model, work, exact=clip.exact)
         stems = yield from staged(separating, 0.15, 0.9)
         writing = export_stems(decoded.clip, stems, output, clip.path.stem, depth=clip.depth, force=force)

@@ -4,25 +4,35 @@
 
 Clips are the sample, repeated to `--minutes`, with subtitles that are late by different amounts. `identical` is 1 if
 all files of the batch are those of the single commands, `overhead` the share of time that the batch takes beyond them
-on one worker (both alternate), `scaling_2_workers` how much faster two workers are, each with one processor.
-`lost_after_kills` counts the differences after the batch was killed at random moments and run again to its end.
+on one worker (both alternate; `overhead_cpu` in processor time, which a busy machine disturbs less),
+`scaling_2_workers` how much faster two workers are, each with one processor.
+`lost_after_kills` counts the differences after the batch, or one of its commands, was killed at random moments and the
+batch was run again to its end; with `--cluster-kills`, the same on a Dask cluster whose scheduler, worker or client is
+killed.
 """
 
 from __future__ import annotations
 
 import argparse
+import contextlib
 import hashlib
+import importlib.util
+import itertools
 import json
 import os
 import random
+import resource as usage
 import shutil
 import signal
+import socket
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import Self
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
@@ -30,6 +40,7 @@ from deepdub_engine.base.resources import resource
 from deepdub_engine.batch.pairing import pair_folder
 
 ROOT = Path(__file__).parents[2]
+_TRIES = 5
 SUBTITLES = resource("sample", "sample_3s_off.srt")
 
 
@@ -41,13 +52,18 @@ def main() -> int:
     parser.add_argument("--minutes", type=float, default=3, help="length of each clip")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--kills", type=int, default=100)
+    parser.add_argument("--cluster-kills", type=int, default=0, help="needs the extra “cluster”")
     choice = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         season = _season(folder / "season", choice.episodes, choice.minutes)
         os.environ["XDG_CACHE_HOME"] = str(folder / "cache")
-        figures = _times(season, folder, choice.rounds)
-        figures |= _kills(season, folder, choice.kills)
+        figures: dict[str, object] = {}
+        if choice.rounds:
+            figures |= _times(season, folder, choice.rounds)
+        if choice.kills:
+            figures |= _kills(season, folder, choice.kills)
+        figures |= _cluster_kills(season, folder, choice.cluster_kills)
     print(json.dumps(figures))
     return 0
 
@@ -65,26 +81,34 @@ def _season(folder: Path, episodes: int, minutes: float) -> Path:
 
 
 def _times(season: Path, folder: Path, rounds: int) -> dict[str, float]:
-    ratios, gains, same = [], [], True
+    ratios, cpu_ratios, gains, same = [], [], [], True
     for number in range(rounds):
         bare = _timed(lambda out: _single(season, out), folder / f"single{number}")
         one = _timed(lambda out: _batch(season, out, 1), folder / f"one{number}")
         two = _timed(lambda out: _batch(season, out, 2), folder / f"two{number}")
-        ratios.append(one / bare - 1)
-        gains.append(one / two)
+        ratios.append(one[0] / bare[0] - 1)
+        cpu_ratios.append(one[1] / bare[1] - 1)
+        gains.append(one[0] / two[0])
         hashes = [_hashes(folder / f"{kind}{number}") for kind in ("single", "one", "two")]
         same &= hashes[0] == hashes[1] == hashes[2]
     return {
         "identical": int(same),
         "overhead": round(statistics.median(ratios), 4),
+        "overhead_cpu": round(statistics.median(cpu_ratios), 4),
         "scaling_2_workers": round(statistics.median(gains), 3),
     }
 
 
-def _timed(work: object, folder: Path) -> float:
-    began_s = time.perf_counter()
-    work(folder)  # type: ignore[operator]
-    return time.perf_counter() - began_s
+def _timed(work: Callable[[Path], None], folder: Path) -> tuple[float, float]:
+    """Return the seconds, and the processor seconds of all processes, that something takes."""
+    began_s, cpu_s = time.perf_counter(), _cpu_s()
+    work(folder)
+    return time.perf_counter() - began_s, _cpu_s() - cpu_s
+
+
+def _cpu_s() -> float:
+    spent = usage.getrusage(usage.RUSAGE_CHILDREN)
+    return spent.ru_utime + spent.ru_stime
 
 
 def _one_cpu() -> None:
@@ -125,28 +149,124 @@ def _hashes(folder: Path) -> dict[str, str]:
     }
 
 
-def _kills(season: Path, folder: Path, kills: int) -> dict[str, int]:
-    """Kill the batch at random moments until it was killed often enough, each time going on with what is there."""
-    chance, expected, lost, killed = random.Random(1), _hashes(folder / "two0"), 0, 0
+def _kills(season: Path, folder: Path, kills: int) -> dict[str, object]:
+    """Kill the batch or one of its commands at random moments, each time going on with what is there."""
+    chance, counts, lost = random.Random(1), dict.fromkeys(("group", "batch", "command"), 0), 0
+    expected = _reference(season, folder)
     whole_s = 2.0
-    while killed < kills:
+    while sum(counts.values()) < kills:
         out = folder / "killed"
         shutil.rmtree(out, ignore_errors=True)
-        while killed < kills:
+        while sum(counts.values()) < kills:
             began_s = time.perf_counter()
             run = subprocess.Popen(_command(season, out, 2), cwd=ROOT, start_new_session=True)
-            try:
+            with contextlib.suppress(subprocess.TimeoutExpired):
                 run.wait(chance.uniform(0.3, max(1.0, 0.6 * whole_s)))
                 whole_s = max(whole_s, time.perf_counter() - began_s)
                 break
-            except subprocess.TimeoutExpired:
-                os.killpg(run.pid, signal.SIGKILL) if chance.random() < 0.5 else run.kill()
+            kind, children = chance.choice(list(counts)), _children(run.pid)
+            kind = kind if children else "batch"
+            counts[kind] += 1
+            if kind == "command":
+                os.kill(chance.choice(children), signal.SIGKILL)
                 run.wait()
-                killed += 1
-        _batch(season, out, 2)
-        lost += _hashes(out) != expected
-        lost += sum(1 for _ in out.rglob("*partial*"))
-    return {"kills": killed, "lost_after_kills": lost}
+                break
+            os.killpg(run.pid, signal.SIGKILL) if kind == "group" else run.kill()
+            run.wait()
+        lost += _differences(out, expected, _command(season, out, 2))
+    return {"kills": sum(counts.values()), "kills_by_kind": counts, "lost_after_kills": lost}
+
+
+def _cluster_kills(season: Path, folder: Path, kills: int) -> dict[str, object]:
+    """Kill the scheduler, a worker or the batch of a cluster at random moments."""
+    if not kills or importlib.util.find_spec("distributed") is None:
+        return {}
+    chance, counts, lost = random.Random(2), dict.fromkeys(("scheduler", "worker", "client"), 0), 0
+    expected = _reference(season, folder)
+    while sum(counts.values()) < kills:
+        out = folder / "cluster"
+        shutil.rmtree(out, ignore_errors=True)
+        with Cluster(folder / "dask", 2) as cluster:
+            run = subprocess.Popen(_cluster_command(season, out, cluster.address), cwd=ROOT)
+            kind = list(counts)[sum(counts.values()) % 3]
+            time.sleep(chance.uniform(2, 12))
+            counts[kind] += 1
+            if kind == "client":
+                run.kill()
+            else:
+                cluster.kill(kind)
+            if kind == "worker":
+                cluster.add_worker()
+            run.wait()
+        with Cluster(folder / "dask", 2) as cluster:
+            lost += _differences(out, expected, _cluster_command(season, out, cluster.address))
+    return {"cluster_kills": sum(counts.values()), "cluster_kills_by_kind": counts, "lost_after_cluster_kills": lost}
+
+
+def _reference(season: Path, folder: Path) -> dict[str, str]:
+    if not (folder / "two0").is_dir():
+        _batch(season, folder / "two0", 2)
+    return _hashes(folder / "two0")
+
+
+def _differences(out: Path, expected: dict[str, str], command: list[str]) -> int:
+    """Run a batch to its end; return 1 if a file is lost or wrong, plus the unfinished files that are left."""
+    for _ in range(_TRIES):  # a command whose batch was killed may still be leaving the folder
+        if subprocess.run(command, check=False, cwd=ROOT).returncode == 0:
+            break
+    return int(_hashes(out) != expected) + sum(1 for _ in out.rglob("*partial*"))
+
+
+def _children(pid: int) -> list[int]:
+    text = Path(f"/proc/{pid}/task/{pid}/children").read_text()
+    others = [path.read_text() for path in Path(f"/proc/{pid}/task").glob("*/children")]
+    return sorted({int(word) for word in " ".join([text, *others]).split()})
+
+
+class Cluster:
+    """A Dask scheduler and workers on this computer, as separate processes; a context manager."""
+
+    def __init__(self, folder: Path, workers: int) -> None:
+        self._folder, self.port = folder, _free_port()
+        self.address = f"tcp://127.0.0.1:{self.port}"
+        words = ["--host", "127.0.0.1", "--port", str(self.port), "--no-dashboard"]
+        self._running = {"scheduler": [self._start("dask_scheduler", words)], "worker": []}
+        for _ in range(workers):
+            self.add_worker()
+
+    def add_worker(self) -> None:
+        """Start a worker that does one task at a time."""
+        words = [self.address, "--nworkers", "1", "--nthreads", "1", "--no-nanny", "--no-dashboard"]
+        self._running["worker"].append(
+            self._start("dask_worker", [*words, "--local-directory", str(self._folder), "--death-timeout", "60"])
+        )
+
+    def _start(self, module: str, words: list[str]) -> subprocess.Popen[bytes]:
+        run = [sys.executable, "-m", f"distributed.cli.{module}", *words]
+        return subprocess.Popen(run, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+    def kill(self, kind: str) -> None:
+        """Kill the scheduler, or a worker."""
+        self._running[kind].pop().kill()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for run in itertools.chain(*self._running.values()):
+            run.kill()
+            run.wait()
+
+
+def _free_port() -> int:
+    with socket.socket() as place:
+        place.bind(("127.0.0.1", 0))
+        return int(place.getsockname()[1])
+
+
+def _cluster_command(season: Path, out: Path, address: str) -> list[str]:
+    words = ["batch", str(season), "-o", str(out), "--scheduler", address, "--workers", "2", "--quiet"]
+    return [sys.executable, "-m", "deepdub_engine", *words]
 
 
 if __name__ == "__main__":

@@ -1,0 +1,198 @@
+"""The page of a batch: one file without scripts that opens from the disk, what needs a person's ear first."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import html
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
+
+from deepdub_engine.base.messages import counted
+from deepdub_engine.base.timing import format_clock
+from deepdub_engine.batch.look import Look, Place
+from deepdub_engine.batch.report_picture import STYLE as PICTURE_STYLE
+from deepdub_engine.batch.report_picture import picture
+
+if TYPE_CHECKING:
+    from deepdub_engine.batch.report import Row
+
+STATES: Final = {"failed": "failed", "check": "to check", "done": "done"}
+_SHOWN_PROBLEMS = 8
+_WIDE = 20  # characters
+_STYLE: Final = (
+    """
+:root { color-scheme: light dark; --back: #fbfbfa; --card: #fff; --text: #1d1f21; --faint: #63676c; --line: #dcdfe3;
+  --bad: #b3261e; --odd: #8a5a00; --good: #1b6e3c; --wave: #b9c4d3; --rms: #5d7693; --cue: #2e7d6b; --place: #b3261e; }
+@media (prefers-color-scheme: dark) { :root { --back: #16181b; --card: #1f2226; --text: #e6e8ea; --faint: #9aa1a9;
+  --line: #33383e; --bad: #ff8a80; --odd: #f2b84b; --good: #6fd398; --wave: #3c4856; --rms: #7f9ab9; --cue: #58b8a2;
+  --place: #ff8a80; } }
+* { box-sizing: border-box; }
+body { background: var(--back); color: var(--text); font: 15px/1.5 system-ui, sans-serif; margin: 2rem auto;
+  max-width: 64rem; padding: 0 1rem; overflow-wrap: anywhere; }
+h1 { font-size: 1.5rem; margin: 0 0 .25rem; } h2 { font-size: 1.1rem; margin: 2rem 0 .5rem; }
+h3 { font-size: 1rem; margin: 0; display: inline; } h4 { font-size: .9rem; margin: .75rem 0 .25rem; }
+p, ul { margin: .25rem 0; } ul { padding-left: 1.25rem; } a { color: inherit; }
+table { border-collapse: collapse; width: 100%; font-size: .9rem; }
+th, td { border-bottom: 1px solid var(--line); padding: .3rem .5rem; text-align: left; vertical-align: top; }
+th { color: var(--faint); font-weight: 500; } .number { text-align: right; font-variant-numeric: tabular-nums; }
+details { background: var(--card); border: 1px solid var(--line); border-left: .3rem solid var(--line);
+  border-radius: .4rem; margin: .6rem 0; padding: .6rem .9rem; } summary { cursor: pointer; }
+details.failed { border-left-color: var(--bad); } details.check { border-left-color: var(--odd); }
+details.done { border-left-color: var(--good); }
+b.failed { color: var(--bad); } b.check { color: var(--odd); } b.done { color: var(--good); }
+.faint, dt { color: var(--faint); } dd { margin: 0; font-variant-numeric: tabular-nums; }
+dl { display: grid; gap: .4rem 1rem; grid-template-columns: repeat(auto-fill, minmax(9.5rem, 1fr)); margin: .5rem 0; }
+dt { font-size: .85rem; } dl .wide { grid-column: span 2; }
+.places { display: grid; gap: .5rem; grid-template-columns: repeat(auto-fill, minmax(17rem, 1fr)); }
+figure { border: 1px solid var(--line); border-radius: .3rem; margin: 0; padding: .4rem .6rem; }
+figcaption { font-size: .9rem; } audio { height: 2.2rem; margin-top: .3rem; width: 100%; }
+"""
+    + PICTURE_STYLE
+)
+_HEAD: Final = ("", "episode", "state", "shift", "confidence", "off speech", "loudness", "time", "memory")
+
+
+def page(rows: Sequence[Row], notes: Sequence[str] = ()) -> str:
+    """Return the page; all texts are escaped, and nothing in it is loaded from elsewhere.
+
+    Parameters
+    ----------
+    rows
+        The episodes, those that need an ear first.
+    notes
+        What holds for all episodes.
+    """
+    counts = ", ".join(
+        f'<b class="{state}">{sum(row.state == state for row in rows)} {name}</b>' for state, name in STATES.items()
+    )
+    cards = [_card(number, row) for number, row in enumerate(rows, 1)]
+    doubtful = [card for card, row in zip(cards, rows, strict=True) if row.state != "done"]
+    done = [card for card, row in zip(cards, rows, strict=True) if row.state == "done"]
+    table = "\n".join(_table_row(number, row) for number, row in enumerate(rows, 1))
+    head = "".join(f"<th>{title}</th>" for title in _HEAD)
+    hashed = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode("ascii")
+    policy = f"default-src 'none'; style-src 'sha256-{hashed}'; media-src data:; base-uri 'none'; form-action 'none'"
+    return (
+        '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>Deepdub: batch</title>\n<style>{_STYLE}</style></head>\n<body><h1>Batch</h1>\n<p>{counts}</p>\n"
+        + _list(notes)
+        + _section("Needs an ear", doubtful)
+        + f"<h2>All episodes</h2>\n<table><thead><tr>{head}</tr></thead><tbody>\n{table}\n</tbody></table>\n"
+        + _section("Done", done)
+        + "</body></html>\n"
+    )
+
+
+def _section(title: str, cards: Sequence[str]) -> str:
+    return f"<h2>{title}</h2>\n{''.join(cards)}" if cards else ""
+
+
+def _table_row(number: int, row: Row) -> str:
+    look = row.look
+    off = "" if look is None or look.off is None else str(look.off)
+    cells = [
+        ("number", str(number)),
+        ("", f'<a href="#e{number}">{_text(row.name)}</a>'),
+        ("", _state(row)),
+        ("number", _text(row.shift)),
+        ("number", _text(row.confidence)),
+        ("number", off),
+        ("number", _level(look)),
+        ("number", _duration(row.seconds)),
+        ("number", _memory(row.memory_mb)),
+    ]
+    return "<tr>" + "".join(f'<td class="{kind}">{cell}</td>' for kind, cell in cells) + "</tr>"
+
+
+def _card(number: int, row: Row) -> str:
+    is_open = "" if row.state == "done" else " open"
+    parts = [
+        f'<summary><h3>{_text(row.name)}</h3> {_state(row)} <span class="faint">{_text(row.media)}</span></summary>',
+        _list(row.remarks),
+        _facts(row),
+    ]
+    if row.look is not None:
+        parts += [picture(row.look), _players(row.look.places), _problems(row.look)]
+    return f'<details id="e{number}" class="{row.state}"{is_open}>{"".join(parts)}</details>\n'
+
+
+def _facts(row: Row) -> str:
+    facts = [("Shift", row.shift), ("Confidence", row.confidence), ("Sentences", row.sentences)]
+    if row.look is not None:
+        facts += [
+            ("Length", format_clock(row.look.duration_ms)),
+            ("Loudness", _level(row.look)),
+            ("Highest sample", "" if row.look.peak_db is None else f"{_signed(row.look.peak_db)} dBFS"),
+            ("Against speech", _against_speech(row.look)),
+        ]
+    spent = ", ".join(f"{step.name} {_duration(step.seconds)}" for step in row.steps)
+    facts += [("Time", f"{_duration(row.seconds)} ({spent})" if spent else ""), ("Memory", _memory(row.memory_mb))]
+    items = "".join(_fact(title, value) for title, value in facts if value)
+    return f"<dl>{items}</dl>" if items else ""
+
+
+def _fact(title: str, value: str) -> str:
+    kind = "wide" if len(value) > _WIDE else "short"
+    return f'<div class="{kind}"><dt>{title}</dt><dd>{_text(value)}</dd></div>'
+
+
+def _against_speech(look: Look) -> str:
+    if look.off is None or look.uncued is None:
+        return ""
+    if not look.off and not look.uncued:
+        return "every subtitle fits"
+    parts = counted(look.uncued, "part", "parts")
+    return f"{counted(look.off, 'subtitle', 'subtitles')} off speech, {parts} of speech without a subtitle"
+
+
+def _players(places: Sequence[Place]) -> str:
+    if not places:
+        return ""
+    return f'<h4>Listen</h4><div class="places">{"".join(map(_player, places))}</div>'
+
+
+def _player(place: Place) -> str:
+    words = f"“{_text(place.text)}” " if place.text else ""
+    told = f'<b>{format_clock(place.at_ms)}</b> {words}<br><span class="faint">{_text(place.why)}</span>'
+    sound = f"data:audio/mpeg;base64,{_text(place.sound)}"
+    return f'<figure><figcaption>{told}</figcaption><audio controls preload="none" src="{sound}"></audio></figure>'
+
+
+def _problems(look: Look) -> str:
+    if not look.problem_count:
+        return ""
+    shown = [f"{number}, {format_clock(at_ms)}: {text}" for number, at_ms, text in look.problems[:_SHOWN_PROBLEMS]]
+    more = look.problem_count - len(shown)
+    shown += [f"and {more} more"] if more > 0 else []
+    return f"<h4>{counted(look.problem_count, 'subtitle', 'subtitles')} with problems</h4>{_list(shown)}"
+
+
+def _list(lines: Sequence[str]) -> str:
+    return f"<ul>{''.join(f'<li>{_text(line)}</li>' for line in lines)}</ul>" if lines else ""
+
+
+def _state(row: Row) -> str:
+    return f'<b class="{row.state}">{STATES[row.state]}</b>'
+
+
+def _text(text: str) -> str:
+    return html.escape(text)
+
+
+def _signed(value: float) -> str:
+    return f"{value:.1f}".replace("-", "−")
+
+
+def _level(look: Look | None) -> str:
+    return "" if look is None or look.lufs is None else f"{_signed(look.lufs)} LUFS"
+
+
+def _duration(seconds: float) -> str:
+    return f"{seconds:.1f} s" if seconds < 60 else f"{int(seconds) // 60}:{int(seconds) % 60:02} min"
+
+
+def _memory(memory_mb: int) -> str:
+    return f"{memory_mb} MB" if memory_mb else ""

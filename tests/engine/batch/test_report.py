@@ -1,0 +1,222 @@
+"""The report shows first what needs an ear, plays it, and runs nothing that a name or a subtitle brings along."""
+
+from __future__ import annotations
+
+import base64
+import csv
+import dataclasses
+import html.parser
+import io
+import json
+import re
+from pathlib import Path
+
+import av
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from deepdub_engine.alignment.speech import SpeechActivity
+from deepdub_engine.audio.pcm import PcmClip
+from deepdub_engine.base.progress import finish
+from deepdub_engine.batch.batch import EpisodeResult
+from deepdub_engine.batch.items import Item, StepKind
+from deepdub_engine.batch.look import COLUMNS, LOOK, MOST_PLACES, Look, Place, read_look, write_look
+from deepdub_engine.batch.report import write_report
+from deepdub_engine.batch.report_page import page
+from deepdub_engine.batch.running import Outcome
+from deepdub_engine.batch.tasks import Task
+from deepdub_engine.subtitles import Cue
+from tests.helpers.clips import write_clip_file
+
+RATE_HZ = 48_000
+HOSTILE = "</title><script>alert(1)</script><img src=x onerror=alert(2)>\"' onload=alert(3) &amp;"
+
+
+@pytest.fixture
+def clip(tmp_path: Path) -> PcmClip:
+    """A minute with a tone of 1 kHz at −12 dBFS."""
+    at = np.arange(60 * RATE_HZ) / RATE_HZ
+    tone = (0.25 * np.sin(2 * np.pi * 1000 * at)).astype(np.float32)
+    return write_clip_file(tmp_path / "clip.pcm", np.stack([tone, tone], axis=1), RATE_HZ)
+
+
+CUES = (
+    Cue(2000, 4000, "First."),
+    Cue(20_000, 22_000, HOSTILE),
+    Cue(40_000, 40_100, "Short."),
+    Cue(50_000, 52_000, "Last."),
+)
+
+
+def looked(path: Path, clip: PcmClip, heard: tuple[Cue, ...] | None) -> Look:
+    activity = None if heard is None else SpeechActivity.from_cues(heard)
+    finish(write_look(path, clip, CUES, activity, [30_000]))
+    found = read_look(path)
+    assert found is not None
+    return found
+
+
+def result(
+    folder: Path, name: str, *, error: str = "", confidence: float = 0.9, warnings: tuple[str, ...] = ()
+) -> EpisodeResult:
+    task = Task(name, StepKind.ALIGN, (), (), folder / "s.srt", folder, looks=True)
+    values = {"offset_ms": 1500, "breaks": [], "confidence": confidence, "confident": confidence >= 0.5}
+    values |= {"reason": "It is doubtful.", "warnings": list(warnings), "seconds": 75.0, "memory_mb": 400}
+    outcome = Outcome(task, error, {} if error else values)
+    return EpisodeResult(Item(name, Path(f"{name}.mkv")), (outcome,), error)
+
+
+def test_levels_and_waveform_are_those_of_the_sound(tmp_path: Path, clip: PcmClip) -> None:
+    look = looked(tmp_path / LOOK, clip, None)
+    assert (look.duration_ms, look.peak_db) == (60_000, -12.0)
+    assert look.lufs == pytest.approx(-12.0, abs=0.2)  # BS.1770 weighs 1 kHz with nearly 0 dB
+    assert len(look.wave) == COLUMNS
+    assert {low for low, _, _ in look.wave} == {-250}
+    assert {rms for _, _, rms in look.wave} == {177}
+    assert (look.off, look.uncued) == (None, None)
+
+
+def test_the_places_to_hear_are_those_that_do_not_fit(tmp_path: Path, clip: PcmClip) -> None:
+    look = looked(tmp_path / LOOK, clip, (CUES[0], Cue(10_000, 14_000, ""), Cue(40_000, 41_000, ""), CUES[3]))
+    assert (look.off, look.uncued) == (1, 1)
+    assert [place.at_ms for place in look.places][:3] == [20_000, 10_000, 30_000]
+    assert [place.why for place in look.places][3:] == ["The first subtitle.", "The last subtitle."]
+    assert [text for _, _, text in look.problems] == ["Shown for only 0.10 s."]
+
+
+def test_every_place_plays(tmp_path: Path, clip: PcmClip) -> None:
+    look = looked(tmp_path / LOOK, clip, None)
+    assert 0 < len(look.places) <= MOST_PLACES
+    for place in look.places:
+        data = base64.b64decode(place.sound)
+        assert len(data) < 25_000
+        with av.open(io.BytesIO(data)) as container:
+            sound = np.concatenate([frame.to_ndarray().ravel() for frame in container.decode(audio=0)])
+        assert len(sound) / 24_000 == pytest.approx(3.0, abs=0.1)
+        middle = sound[12_000:60_000]
+        assert np.sqrt(np.mean(middle**2)) == pytest.approx(0.177, abs=0.01)
+        assert np.argmax(np.abs(np.fft.rfft(middle))) / 2 == pytest.approx(1000 * len(middle) / 48_000, abs=3)
+
+
+class _Page(html.parser.HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.texts: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+
+    def handle_data(self, data: str) -> None:
+        self.texts.append(data)
+
+
+def parsed(text: str) -> _Page:
+    found = _Page()
+    found.feed(text)
+    return found
+
+
+def test_hostile_names_and_subtitles_stay_texts(tmp_path: Path, clip: PcmClip) -> None:
+    looked(tmp_path / LOOK, clip, (CUES[0],))
+    results = [result(tmp_path, HOSTILE, warnings=(HOSTILE,)), result(tmp_path / "b", "b", error=HOSTILE)]
+    _, path = write_report(results, tmp_path)
+    text = path.read_text("utf-8")
+    found = parsed(text)
+    allowed = {"html", "head", "meta", "title", "style", "body", "h1", "h2", "h3", "h4", "p", "b", "ul", "li", "table"}
+    allowed |= {"thead", "tbody", "tr", "th", "td", "a", "details", "summary", "span", "dl", "dt", "dd", "div", "svg"}
+    allowed |= {"path", "line", "text", "figure", "figcaption", "br", "audio"}
+    assert {tag for tag, _ in found.tags} <= allowed
+    assert not [name for _, attributes in found.tags for name in attributes if name.startswith("on") or name == "style"]
+    sources = [attributes["src"] for _, attributes in found.tags if "src" in attributes]
+    assert sources
+    assert all(str(source).startswith("data:audio/mpeg;base64,") for source in sources)
+    assert all(str(attributes["href"]).startswith("#e") for _, attributes in found.tags if "href" in attributes)
+    assert "http:" not in text
+    assert "https:" not in text
+    assert HOSTILE in "".join(found.texts)
+
+
+def test_the_policy_forbids_scripts_and_names_the_style() -> None:
+    import hashlib
+
+    text = page([])
+    policy = next(attributes for tag, attributes in parsed(text).tags if "http-equiv" in attributes)["content"]
+    style = re.search(r"<style>(.*?)</style>", text, re.DOTALL)
+    assert style is not None
+    digest = base64.b64encode(hashlib.sha256(style[1].encode()).digest()).decode()
+    assert policy is not None
+    assert policy.startswith("default-src 'none';")
+    assert f"'sha256-{digest}'" in policy
+    assert "unsafe" not in policy
+    assert "script" not in policy
+
+
+def test_what_needs_an_ear_comes_first(tmp_path: Path) -> None:
+    results = [
+        result(tmp_path / "a", "sure", warnings=("about the model",)),
+        result(tmp_path / "b", "doubtful", confidence=0.3, warnings=("about the model",)),
+        result(tmp_path / "c", "worse", confidence=0.1, warnings=("about the model", "of its own")),
+        result(tmp_path / "d", "broken", error="It is broken."),
+    ]
+    listed, path = write_report(results, tmp_path)
+    rows = list(csv.DictReader(listed.read_text("utf-8").splitlines()))
+    assert [row["episode"] for row in rows] == ["broken", "worse", "doubtful", "sure"]
+    assert [row["state"] for row in rows] == ["failed", "check", "check", "done"]
+    assert rows[1]["to check"] == "It is doubtful. of its own"
+    text = path.read_text("utf-8")
+    assert text.count("about the model") == 1
+    opened = [attributes["class"] for tag, attributes in parsed(text).tags if tag == "details" and "open" in attributes]
+    assert opened == ["failed", "check", "check"]
+
+
+def test_an_episode_that_failed_does_not_show_what_was_seen_before(tmp_path: Path, clip: PcmClip) -> None:
+    looked(tmp_path / LOOK, clip, None)
+    _, path = write_report([result(tmp_path, "broken", error="It is broken.")], tmp_path)
+    assert "<svg" not in path.read_text("utf-8")
+
+
+@given(
+    st.binary(max_size=200)
+    | st.recursive(st.none() | st.integers() | st.text(), st.lists).map(lambda x: json.dumps(x).encode())
+)
+def test_a_damaged_look_is_left_out(tmp_path_factory: pytest.TempPathFactory, data: bytes) -> None:
+    path = tmp_path_factory.mktemp("look") / LOOK
+    path.write_bytes(data)
+    assert read_look(path) is None
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("lufs", "loud"),
+        ("lufs", 1e999),
+        ("wave", [[1, 2]]),
+        ("cues", 3),
+        ("duration_ms", None),
+        ("places", [{"at_ms": 1}]),
+    ],
+)
+def test_a_look_with_one_wrong_value_is_left_out(tmp_path: Path, clip: PcmClip, field: str, value: object) -> None:
+    look = looked(tmp_path / LOOK, clip, None)
+    (tmp_path / LOOK).write_text(json.dumps(dataclasses.asdict(look) | {field: value}))
+    assert read_look(tmp_path / LOOK) is None
+
+
+def test_sound_that_is_no_base64_is_left_out(tmp_path: Path, clip: PcmClip) -> None:
+    look = looked(tmp_path / LOOK, clip, None)
+    places = (Place(0, "", "", '"><script>'),)
+    (tmp_path / LOOK).write_text(json.dumps(dataclasses.asdict(dataclasses.replace(look, places=places))))
+    assert read_look(tmp_path / LOOK) is None
+
+
+def test_silence_and_an_empty_clip_are_shown_without_levels(tmp_path: Path) -> None:
+    for samples in (0, RATE_HZ):
+        clip = write_clip_file(tmp_path / "clip.pcm", np.zeros((samples, 2), np.float32), RATE_HZ)
+        finish(write_look(tmp_path / LOOK, clip, (), None))
+        look = read_look(tmp_path / LOOK)
+        assert look is not None
+        assert (look.lufs, look.peak_db, look.places) == (None, None, ())
+        write_report([result(tmp_path, "silent")], tmp_path)
