@@ -12,20 +12,19 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import platform
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 from licences import collect_licences
+from slimming import slim
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 OUT = ROOT / "dist" / "bundle"
 PROGRAMS = ("deepdub", "deepdub-gui")
-# Libraries that come with the information for debuggers. Others are left alone: auditwheel has rewritten the heads of
-# those in wheels, and `strip` damages some of them (SciPy's OpenBLAS cannot be loaded afterwards).
-_STRIPPED = ("libpython3*.so*", "python3.*/lib-dynload/*.so", "av/**/*.so")
 
 
 def environment(out: Path = OUT) -> Path:
@@ -58,16 +57,6 @@ def share_package(bundle: Path) -> None:
         second.symlink_to(first.name)
 
 
-def strip(bundle: Path) -> None:
-    """Remove the information for debuggers from libraries that can be stripped; only on Linux."""
-    if sys.platform != "linux":
-        return
-    for pattern in _STRIPPED:
-        files = [str(path) for path in (bundle / "_internal").glob(pattern) if not path.is_symlink()]
-        if files:
-            subprocess.run(["strip", "--strip-debug", *files], check=True)
-
-
 def size(path: Path) -> int:
     """Return the bytes of a file, or of all files of a folder; links count nothing."""
     if path.is_symlink():
@@ -94,9 +83,11 @@ def main() -> int:
     python = environment(out)
     bundle = pack(python, out)
     share_package(bundle)
-    strip(bundle)
+    if (sys.platform, platform.machine()) == ("linux", "x86_64"):
+        slim(bundle)
     sources = json.loads((out / "work" / "sources.json").read_text("utf-8"))
-    collect_licences(python, sources, bundle / "licences")
+    inside = {name: source for name, source in sources.items() if (bundle / "_internal" / name).exists()}
+    collect_licences(python, inside, bundle / "licences")
     for name, weight in heaviest(bundle):
         print(f"{weight / 1e6:8.1f} MB  {name}")
     print(f"{size(bundle) / 1e6:8.1f} MB  in all: {bundle}")
