@@ -118,12 +118,13 @@ def fill(root: Path, bundle: Path, version: str) -> None:
     for name, place in _FILES.items():
         _copy(DESKTOP / name, root / place)
     made = OUT / "made"
+    shutil.rmtree(made, ignore_errors=True)
     python = str(OUT / "venv" / "bin" / "python")
     subprocess.run([python, str(ROOT / "packaging" / "bundle" / "man_pages.py"), str(made)], check=True)
     for name, place in _MADE.items():
         _copy(made / name, root / place)
-    for name in PROGRAMS:
-        _zip((made / f"{name}.1").read_text("utf-8"), root / f"usr/share/man/man1/{name}.1.gz")
+    for written in sorted(made.glob("*.1")):
+        _zip(written.read_text("utf-8"), root / f"usr/share/man/man1/{written.name}.gz")
     documents = root / "usr/share/doc/deepdub"
     _zip((ROOT / "CHANGELOG.md").read_text("utf-8"), documents / "CHANGELOG.md.gz")
     changes = _CHANGELOG.format(version=version, maintainer=_MAINTAINER, date=formatdate(time.time()))

@@ -58,6 +58,8 @@ def missing(names: Iterable[str]) -> list[str]:
                 importlib.import_module(f"{module}.{inside}")
             elif not inside:
                 importlib.import_module(module)
+        except OSError:
+            continue  # it is there, and opens a library of the system
         except ImportError as error:
             lines.append(f"{name}: {error}")
     return lines
