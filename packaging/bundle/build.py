@@ -3,8 +3,9 @@
     nice python3.11 packaging/bundle/build.py
 
 makes `dist/bundle/deepdub/` with PyInstaller, in an environment of its own (`dist/bundle/venv`) with the pinned
-packages and nothing else. It takes two minutes and 2 GB of disk. The bundle runs on the system it was built on, and on
-those with the same or a newer C library. `smoke.py` starts it in an empty root, `debian_package.py` packs it.
+packages and nothing else; on Linux it needs binutils, too. It takes two minutes and 2 GB of disk. The bundle runs on
+the system it was built on, and on those with the same or a newer C library. `trimming.py` says what is left out of it,
+and `slimming.py` makes its libraries smaller; `smoke.py` starts it in an empty root, `debian_package.py` packs it.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import argparse
 import json
 import os
 import platform
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -25,6 +27,7 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 OUT = ROOT / "dist" / "bundle"
 PROGRAMS = ("deepdub", "deepdub-gui")
+IS_SLIMMED = (sys.platform, platform.machine()) == ("linux", "x86_64")
 
 
 def environment(out: Path = OUT) -> Path:
@@ -76,6 +79,10 @@ def heaviest(bundle: Path, count: int = 12) -> Iterator[tuple[str, int]]:
 
 def main() -> int:
     """Build the bundle and print what weighs most."""
+    lacking = [tool for tool in ("as", "ld", "nm", "readelf", "strip") if IS_SLIMMED and not shutil.which(tool)]
+    if lacking:
+        print(f"Not found: {', '.join(lacking)}. Install binutils (apt-get install binutils).", file=sys.stderr)
+        return 2
     parser = argparse.ArgumentParser(description="Build the bundle with PyInstaller.")
     parser.add_argument("-o", "--output", type=Path, default=OUT, metavar="FOLDER", help="dist/bundle by default")
     out = parser.parse_args().output.absolute()
@@ -83,7 +90,7 @@ def main() -> int:
     python = environment(out)
     bundle = pack(python, out)
     share_package(bundle)
-    if (sys.platform, platform.machine()) == ("linux", "x86_64"):
+    if IS_SLIMMED:
         slim(bundle)
     sources = json.loads((out / "work" / "sources.json").read_text("utf-8"))
     inside = {name: source for name, source in sources.items() if (bundle / "_internal" / name).exists()}

@@ -44,6 +44,7 @@ _LIBRARIES_OF_THE_SYSTEM = (
 _LIBRARIES = "lib/x86_64-linux-gnu"
 _FOLDERS = ("/usr/share/fonts/truetype/dejavu", "/etc/fonts", "/usr/lib/locale/C.utf8")
 _SAMPLE = "/opt/deepdub/_internal/deepdub_engine/resources/sample"
+_INSTALL = "apt-get install bubblewrap xvfb xdotool imagemagick fonts-dejavu-core"
 _PATIENCE_S = 300.0
 _TIMES = 5  # how often a start is measured
 
@@ -269,6 +270,10 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="Start the bundle in an empty root.")
     parser.add_argument("--at", type=Path, default=OUT / "deepdub", metavar="FOLDER", help="the bundle")
     bundle = parser.parse_args().at.absolute()
+    lacking = [tool for tool in ("bwrap", "Xvfb", "xdotool", "import") if not shutil.which(tool)]
+    if lacking:
+        print(f"Not found: {', '.join(lacking)}. {_INSTALL}", file=sys.stderr)
+        return 2
     OUT.mkdir(parents=True, exist_ok=True)
     load = f", load {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors" if hasattr(os, "getloadavg") else ""
     print(f"{bundle}: {size(bundle) / 1e6:.0f} MB{load}")
