@@ -54,6 +54,7 @@ def targets() -> Iterator[Target]:
     for system in SYSTEMS:
         for python in PYTHONS:
             yield Target(system, python, ("dev",))
+            yield Target(system, python, ("cluster",))
             if python == WITH_SPLEETER:
                 yield Target(system, python, ("spleeter",))
 

@@ -3,8 +3,9 @@
     nice python3.11 packaging/bundle/build.py
 
 makes `dist/bundle/deepdub/` with PyInstaller, in an environment of its own (`dist/bundle/venv`) with the pinned
-packages and nothing else. It takes two minutes and 2 GB of disk. The bundle runs on the system it was built on, and on
-those with the same or a newer C library. `smoke.py` starts it in an empty root, `debian_package.py` packs it.
+packages and nothing else; on Linux it needs binutils, too. It takes two minutes and 2 GB of disk. The bundle runs on
+the system it was built on, and on those with the same or a newer C library. `trimming.py` says what is left out of it,
+and `slimming.py` makes its libraries smaller; `smoke.py` starts it in an empty root, `debian_package.py` packs it.
 """
 
 from __future__ import annotations
@@ -12,20 +13,21 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import platform
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 from licences import collect_licences
+from slimming import slim
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 OUT = ROOT / "dist" / "bundle"
 PROGRAMS = ("deepdub", "deepdub-gui")
-# Libraries that come with the information for debuggers. Others are left alone: auditwheel has rewritten the heads of
-# those in wheels, and `strip` damages some of them (SciPy's OpenBLAS cannot be loaded afterwards).
-_STRIPPED = ("libpython3*.so*", "python3.*/lib-dynload/*.so", "av/**/*.so")
+IS_SLIMMED = (sys.platform, platform.machine()) == ("linux", "x86_64")
 
 
 def environment(out: Path = OUT) -> Path:
@@ -58,16 +60,6 @@ def share_package(bundle: Path) -> None:
         second.symlink_to(first.name)
 
 
-def strip(bundle: Path) -> None:
-    """Remove the information for debuggers from libraries that can be stripped; only on Linux."""
-    if sys.platform != "linux":
-        return
-    for pattern in _STRIPPED:
-        files = [str(path) for path in (bundle / "_internal").glob(pattern) if not path.is_symlink()]
-        if files:
-            subprocess.run(["strip", "--strip-debug", *files], check=True)
-
-
 def size(path: Path) -> int:
     """Return the bytes of a file, or of all files of a folder; links count nothing."""
     if path.is_symlink():
@@ -87,6 +79,10 @@ def heaviest(bundle: Path, count: int = 12) -> Iterator[tuple[str, int]]:
 
 def main() -> int:
     """Build the bundle and print what weighs most."""
+    lacking = [tool for tool in ("as", "ld", "nm", "readelf", "strip") if IS_SLIMMED and not shutil.which(tool)]
+    if lacking:
+        print(f"Not found: {', '.join(lacking)}. Install binutils (apt-get install binutils).", file=sys.stderr)
+        return 2
     parser = argparse.ArgumentParser(description="Build the bundle with PyInstaller.")
     parser.add_argument("-o", "--output", type=Path, default=OUT, metavar="FOLDER", help="dist/bundle by default")
     out = parser.parse_args().output.absolute()
@@ -94,9 +90,11 @@ def main() -> int:
     python = environment(out)
     bundle = pack(python, out)
     share_package(bundle)
-    strip(bundle)
+    if IS_SLIMMED:
+        slim(bundle)
     sources = json.loads((out / "work" / "sources.json").read_text("utf-8"))
-    collect_licences(python, sources, bundle / "licences")
+    inside = {name: source for name, source in sources.items() if (bundle / "_internal" / name).exists()}
+    collect_licences(python, inside, bundle / "licences")
     for name, weight in heaviest(bundle):
         print(f"{weight / 1e6:8.1f} MB  {name}")
     print(f"{size(bundle) / 1e6:8.1f} MB  in all: {bundle}")

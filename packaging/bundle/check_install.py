@@ -23,9 +23,11 @@ _COMMANDS = (
     "deepdub --version",
     f"deepdub run {_SAMPLE}/sample.mkv {_SAMPLE}/sample_3s_off.srt --shift=-3s -o /tmp/out --quiet",
     "test -s /tmp/out/sentences.csv",
+    f"mkdir /tmp/season; cp {_SAMPLE}/sample.mkv {_SAMPLE}/sample.srt /tmp/season",
+    "deepdub batch /tmp/season -o /tmp/sentences --quiet",
     "QT_QPA_PLATFORM=offscreen deepdub-gui --version",
     "test -s /usr/share/applications/deepdub.desktop",
-    "test -s /usr/share/man/man1/deepdub.1.gz -o -e /etc/dpkg/dpkg.cfg.d/docker",
+    "test -s /usr/share/man/man1/deepdub-run.1.gz -o -e /etc/dpkg/dpkg.cfg.d/docker",
 )
 
 
@@ -38,7 +40,12 @@ def inside(root: Path, line: str) -> None:
 
 def main() -> int:
     """Install, use and purge the package; return 1 if something is left."""
-    package = max(OUT.glob("deepdub_*.deb"))
+    package = max(OUT.glob("deepdub_*.deb"), default=None)
+    if package is None or not shutil.which("debootstrap"):
+        print(
+            "It needs the package of debian_package.py, and debootstrap (apt-get install debootstrap).", file=sys.stderr
+        )
+        return 2
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder, "root")
         made = ["debootstrap", "--variant=minbase", "--include=ca-certificates", _SUITE, str(root)]

@@ -90,6 +90,11 @@ _OVERRIDES = (
     "initial-upload-closes-no-bugs",
     "missing-depends-on-sensible-utils",  # libmount and libblkid name it in a text
 )
+_CHECKERS = {
+    "lintian": "lintian",
+    "appstreamcli": "appstream",
+    "desktop-file-validate": "desktop-file-utils",
+}  # each program, and its package
 _FILES = {
     "deepdub.desktop": "usr/share/applications/deepdub.desktop",
     "deepdub.xml": "usr/share/mime/packages/deepdub.xml",
@@ -118,12 +123,13 @@ def fill(root: Path, bundle: Path, version: str) -> None:
     for name, place in _FILES.items():
         _copy(DESKTOP / name, root / place)
     made = OUT / "made"
+    shutil.rmtree(made, ignore_errors=True)
     python = str(OUT / "venv" / "bin" / "python")
     subprocess.run([python, str(ROOT / "packaging" / "bundle" / "man_pages.py"), str(made)], check=True)
     for name, place in _MADE.items():
         _copy(made / name, root / place)
-    for name in PROGRAMS:
-        _zip((made / f"{name}.1").read_text("utf-8"), root / f"usr/share/man/man1/{name}.1.gz")
+    for written in sorted(made.glob("*.1")):
+        _zip(written.read_text("utf-8"), root / f"usr/share/man/man1/{written.name}.gz")
     documents = root / "usr/share/doc/deepdub"
     _zip((ROOT / "CHANGELOG.md").read_text("utf-8"), documents / "CHANGELOG.md.gz")
     changes = _CHANGELOG.format(version=version, maintainer=_MAINTAINER, date=formatdate(time.time()))
@@ -189,6 +195,11 @@ def _md5(path: Path) -> str:
 
 def main() -> int:
     """Make the package and check it; return 1 if a checker finds an error."""
+    lacking = [tool for tool in ("dpkg-deb", *_CHECKERS) if not shutil.which(tool)]
+    if lacking or not (OUT / "deepdub").is_dir():
+        what = ", ".join(lacking) or "the bundle of build.py"
+        print(f"Not found: {what}. The tools: apt-get install {' '.join(_CHECKERS.values())}.", file=sys.stderr)
+        return 2
     parser = argparse.ArgumentParser(description="Pack the bundle as a Debian package, and check it.")
     parser.add_argument("--level", default="6", metavar="0-9", help="how well it is compressed; 6 by default")
     level = parser.parse_args().level

@@ -31,7 +31,8 @@ _PYAV = """PyAV is under BSD-3-Clause, but its wheel holds FFmpeg, built as GPL 
 and x265 (GPL 2 or later), and LAME, libopus, libvorbis, libvpx, dav1d, SVT-AV1, GnuTLS and others under their own free
 licences. Its metadata does not say so. Deepdub is under GPL version 3 or later, which allows all of them. Their
 sources: the releases of PyAV and of pyav-ffmpeg of the same version, which name the version of each library and where
-its source is."""
+its source is. On Linux, x265, SVT-AV1 and GnuTLS are replaced by empty libraries of their names, since Deepdub does not
+call them, and of ICU's data only the part for English and Korean is left."""
 _HEAD = """Deepdub {version} is free software under the GNU General Public License, version 3 or later (LICENSE.txt
 here). It comes with the parts below, each under its own licence; the folder of each part holds the texts that it ships.
 The sources of the Python packages are on the Python Package Index under the same versions, those of the system's

@@ -5,7 +5,8 @@ from __future__ import annotations
 import fnmatch
 from collections.abc import Iterable
 
-# Packages that a library can use and Deepdub does not; those of the tests are not installed where it is built.
+# Packages that a library can use and Deepdub does not; those of the tests are not installed where it is built. Of SciPy
+# only the Fourier transforms are used (for two functions that they import of scipy.special, see launch.py).
 MODULES = (
     "IPython",
     "PIL",
@@ -30,11 +31,31 @@ MODULES = (
     "pyqtgraph.examples",
     "pyqtgraph.jupyter",
     "pyqtgraph.opengl",
-    "scipy.cluster",
-    "scipy.datasets",
-    "scipy.io",
-    "scipy.misc",
-    "scipy.odr",
+    "readline",
+    "rlcompleter",
+    *(
+        f"scipy.{name}"
+        for name in (
+            "cluster",
+            "constants",
+            "datasets",
+            "differentiate",
+            "fftpack",
+            "integrate",
+            "interpolate",
+            "io",
+            "linalg",
+            "misc",
+            "ndimage",
+            "odr",
+            "optimize",
+            "signal",
+            "sparse",
+            "spatial",
+            "special",
+            "stats",
+        )
+    ),
     "setuptools",
     "sqlite3",
     "spleeter",
@@ -84,7 +105,7 @@ FILES = (
     "*Qt6VirtualKeyboard*",
     "*Qt6Pdf*",
     "*Qt6Network*",
-    "*Qt6EglFs*",
+    "*Qt6EglFS*",
     "*/plugins/platforms/libqeglfs.so",
     "*/plugins/platforms/libqlinuxfb.so",
     "*/plugins/platforms/libqvnc.so",
@@ -107,11 +128,16 @@ FILES = (
     "*/plugins/imageformats/libqwbmp.so",
     "pytz/zoneinfo/*",
     "tzdata/zoneinfo/*",
+    "pyqtgraph/icons/peegee/*",
+    "*.dist-info/RECORD",
+    "*.dist-info/licenses/*",
     "*/tests/*",
     "*/__pycache__/*",
 )
-# Libraries that have to be those of the system, because they belong to its sound server.
-OF_THE_SYSTEM = ("libasound.so*", "libjack.so*", "libportaudio.so*")
+# Libraries that have to be those of the system, because they belong to its sound server or its C library.
+OF_THE_SYSTEM = ("libasound.so*", "libjack.so*", "libportaudio.so*", "libmvec.so*")
+# Packages that cannot be imported without their docstrings, which nothing shows.
+_NEED_DOCSTRINGS = ("numpy", "pandas")
 _TRANSLATIONS = "*/Qt/translations/*"
 _KEPT_TRANSLATIONS = ("*/qtbase_ko.qm",)
 
@@ -132,3 +158,10 @@ def is_kept(path: str) -> bool:
 def trimmed(table: Iterable[tuple[str, str, str]]) -> list[tuple[str, str, str]]:
     """Return the rows of one of PyInstaller's tables (name, source, kind) whose files belong in the bundle."""
     return [row for row in table if is_kept(row[0].replace("\\", "/"))]
+
+
+def without_docstrings(table: Iterable[tuple[str, str, str]]) -> list[tuple[str, str, str]]:
+    """Return PyInstaller's table of modules, to be compiled without docstrings where they can do without."""
+    return [
+        (name, source, kind if name.split(".")[0] in _NEED_DOCSTRINGS else "PYMODULE-2") for name, source, kind in table
+    ]

@@ -7,7 +7,9 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
 
 
 def has_display(environ: Mapping[str, str], system: str = sys.platform) -> bool:
@@ -16,6 +18,7 @@ def has_display(environ: Mapping[str, str], system: str = sys.platform) -> bool:
 
 
 DISPLAYS = "DEEPDUB_TEST_DISPLAYS"
+_FILLED = 0.1
 
 
 @contextlib.contextmanager
@@ -42,10 +45,24 @@ def for_tests(count: int, *, libraries_complete: bool) -> Iterator[dict[str, str
 
 
 @contextlib.contextmanager
-def _xvfb(program: str) -> Iterator[str]:
+def painted_screen() -> Iterator[tuple[str, Callable[[], bool]]]:
+    """Yield a new display of Xvfb, and a function that returns whether something fills at least a tenth of it."""
+    with tempfile.TemporaryDirectory() as folder, _xvfb("Xvfb", "-fbdir", folder) as number:
+        picture = Path(folder, "Xvfb_screen0")
+        yield ":" + number, lambda: _share_that_is_not_black(picture.read_bytes()) > _FILLED
+
+
+def _share_that_is_not_black(picture: bytes) -> float:
+    some = picture[100_000::4001]  # without the head; an odd step meets every colour
+    return 1 - some.count(0) / max(1, len(some))
+
+
+@contextlib.contextmanager
+def _xvfb(program: str, *options: str) -> Iterator[str]:
     read, write = os.pipe()
     # Xvfb writes a free display number and a newline once it accepts clients, and nothing if it cannot start.
     command = [program, "-displayfd", str(write), "-screen", "0", "1600x1000x24", "-nolisten", "tcp", "-noreset"]
+    command += options
     with subprocess.Popen(command, stdout=-3, stderr=-3, pass_fds=(write,)) as server, os.fdopen(read) as answer:
         os.close(write)
         try:

@@ -17,11 +17,13 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "packaging"), str(ROOT / "packaging" / "bundle")]
 
 import check_platforms  # noqa: E402
+import imports  # noqa: E402
 import launch  # noqa: E402
 import trimming  # noqa: E402
 
 from deepdub_engine import __version__  # noqa: E402
 from deepdub_engine.batch import running  # noqa: E402
+from deepdub_engine.cli.commands import COMMANDS  # noqa: E402
 from deepdub_engine.player import process_backend  # noqa: E402
 from deepdub_engine.project import SUFFIX  # noqa: E402
 from deepdub_engine.separation import child  # noqa: E402
@@ -87,6 +89,9 @@ def test_other_programs_get_the_library_path_of_the_person(
         ("PySide6/Qt/translations/qtbase_ko.qm", True),
         ("PySide6/Qt/translations/qtbase_de.qm", False),
         ("libasound.so.2", False),
+        ("libmvec.so.1", False),
+        ("numpy-1.24.3.dist-info/METADATA", True),
+        ("numpy-1.24.3.dist-info/RECORD", False),
         ("deepdub_engine/resources/sample/sample.mkv", True),
     ],
 )
@@ -99,6 +104,53 @@ def test_every_package_that_is_imported_stays_in_the_bundle() -> None:
     wanted = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["dependencies"]
     names = {line.split(";")[0].strip("<>=.0123456789 ").lower().replace("-", "_") for line in wanted}
     assert names & {name.lower() for name in trimming.MODULES} == set()
+
+
+def test_nothing_that_deepdub_imports_anywhere_is_left_out_of_the_bundle() -> None:
+    names = {name.replace(":", ".") + "." for name in imports.needed_in_a_bundle()}
+    assert {"deepdub_engine.separation.worker.", "scipy.fft.", "pandas."} <= names
+    assert [name for name in names for left_out in trimming.MODULES if name.startswith(f"{left_out}.")] == []
+
+
+def test_imports_inside_functions_are_found_and_those_for_types_are_not() -> None:
+    source = """
+from typing import TYPE_CHECKING
+if TYPE_CHECKING:
+    from only.for_types import One
+def late():
+    try:
+        import far.away
+    except ImportError:
+        from elsewhere import thing
+"""
+    assert list(imports.imported(source)) == ["typing:TYPE_CHECKING", "far.away", "elsewhere:thing"]
+
+
+def test_a_module_that_the_bundle_lacks_is_named(capsys: pytest.CaptureFixture[str]) -> None:
+    there = ["json", "os:path", "collections:abc", "xml:dom"]
+    assert launch.main([launch.CHECK, *there], "deepdub") == 0
+    assert launch.main([launch.CHECK, *there, "no_such_module", "json:no_such_name"], "deepdub") == 1
+    lines = capsys.readouterr().out.split("\n")
+    assert [line.partition(": ")[0] for line in lines if line] == ["no_such_module", "json:no_such_name"]
+
+
+def test_fourier_transforms_need_nothing_else_of_scipy() -> None:
+    code = (
+        "import sys, launch; launch.leave_special_functions_out(); import scipy.fft;"
+        "print(scipy.fft.irfft(scipy.fft.rfft([1.0, 2.0]))[1], *sorted(sys.modules))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT / "packaging" / "bundle", stdout=-1, text=True, check=True
+    )
+    value, *loaded = done.stdout.split()
+    assert value == "2.0"
+    left_out = [name for name in trimming.MODULES if name.startswith("scipy.") and name != "scipy.special"]
+    assert set(left_out) & set(loaded) == set()
+
+
+def test_docstrings_stay_where_a_package_needs_them() -> None:
+    table = [("numpy.core", "a.py", "PYMODULE-1"), ("deepdub_engine", "b.py", "PYMODULE-1")]
+    assert [row[2] for row in trimming.without_docstrings(table)] == ["PYMODULE-1", "PYMODULE-2"]
 
 
 def test_the_desktop_knows_projects_by_their_suffix_and_the_program_by_its_name() -> None:
@@ -146,3 +198,19 @@ def test_every_system_and_version_of_python_is_resolved() -> None:
     classifiers = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["classifiers"]
     versions = [row.rsplit(" ", 1)[1] for row in classifiers if row.startswith("Programming Language :: Python :: 3.")]
     assert {(system, version) for system in check_platforms.SYSTEMS for version in versions} <= found
+    extras = {extra for target in check_platforms.targets() for extra in target.extras}
+    assert extras == set(
+        tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["optional-dependencies"]
+    )
+
+
+def test_every_command_has_a_man_page_with_its_examples() -> None:
+    pytest.importorskip("argparse_manpage", reason="argparse-manpage is not installed")
+    pages = dict(importlib.import_module("man_pages").command_pages())
+    assert set(pages) == {"deepdub", *(f"deepdub-{name}" for name in COMMANDS)}
+    for name, page in pages.items():
+        assert page.startswith(f'.TH {name.upper()} "1"'.replace("-", r"\-"))
+        titles = {line.removeprefix(".SH ") for line in page.splitlines() if line.startswith(".SH ")}
+        assert {"NAME", "SYNOPSIS", "DESCRIPTION", "EXAMPLES", "SEE ALSO"} <= titles
+    assert r"deepdub run film.mkv film.srt \-o film\-sentences" in pages["deepdub-run"]
+    assert ".B 130\ninterrupted" in pages["deepdub-run"]

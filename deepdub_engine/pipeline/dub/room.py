@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
+from deepdub_engine.audio.convolution import convolve
 from deepdub_engine.audio.pcm import Samples
 from deepdub_engine.base.errors import FileUnreadable
 from deepdub_engine.base.messages import mark, message
@@ -43,9 +44,7 @@ class Room:
 
     def applied(self, voice: Samples, longest: int) -> Samples:
         """Return a voice with its reverberation, at most `longest` samples."""
-        from scipy.signal import oaconvolve
-
-        wet: Samples = oaconvolve(voice, self.tail[:, None], axes=0).astype(np.float32)
+        wet = convolve(voice, self.tail).astype(np.float32)
         wet[: len(voice)] += voice
         return wet[:longest]
 
