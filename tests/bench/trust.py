@@ -68,6 +68,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument(
         "--commands", nargs="+", default=(), metavar="NAME", help="the commands to kill; all by default"
     )
+    parser.add_argument("--no-steps", action="store_true", help="kill at random moments only, not at each step")
     parser.add_argument("--executions", type=int, default=1_000_000, metavar="N", help="damaged texts to read")
     parser.add_argument("--readers", nargs="+", choices=list(READERS), metavar="NAME", help="readers; all by default")
     parser.add_argument("--segments", type=int, default=10_000, metavar="N", help="segments to compare bit by bit")
@@ -106,6 +107,7 @@ def _kills(options: argparse.Namespace) -> Figures:
                 chance=random.Random(options.seed),
                 folder=Path(place),
                 names=[name],
+                steps=not options.no_steps,
                 until_s=time.monotonic() + seconds,
             ).figures()
         figures = _merged(figures, found)

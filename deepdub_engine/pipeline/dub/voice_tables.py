@@ -115,15 +115,14 @@ def set_keep(folder: Path, numbers: Mapping[int, bool]) -> int:
     ------
     DiskFull, OutputNotWritable
         If the table cannot be written.
-    OSError, ValueError, KeyError
-        If there is no table, or a damaged one.
+    OSError, ValueError, KeyError, TypeError
+        If there is no table, or a damaged one, which stays as it is.
     """
     stored = json.loads((folder / SENTENCES_JSON).read_text(encoding="utf-8"))
     changed = [row for row in stored["sentences"] if row["number"] in numbers]
     for row in changed:
         row["keep"] = numbers[row["number"]]
-    with replacing(folder / SENTENCES_JSON) as temporary:
-        temporary.write_text(json.dumps(stored, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="")
-    with replacing(folder / SENTENCES_XLSX) as temporary:
-        _write_sheet(temporary, stored["sentences"])
+    with replacing(folder / SENTENCES_XLSX) as sheet, replacing(folder / SENTENCES_JSON) as table:
+        table.write_text(json.dumps(stored, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="")
+        _write_sheet(sheet, stored["sentences"])
     return len(changed)
