@@ -22,6 +22,7 @@ import numpy as np
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
+from deepdub_engine.audio.pcm import Samples
 from deepdub_engine.base.resources import resource
 from deepdub_engine.player.offline import OfflineOutput
 from deepdub_gui.document.commands import change
@@ -192,11 +193,11 @@ def _clips(folder: Path) -> list[Path]:
     return found
 
 
-def _sample_sound() -> np.ndarray[tuple[int, ...], np.dtype[np.float32]]:
+def _sample_sound() -> Samples:
     with av.open(str(resource("sample", "sample.mkv"))) as container:
         resampler = av.AudioResampler("flt", "stereo", RATE_HZ)
         parts = [each.to_ndarray() for frame in container.decode(audio=0) for each in resampler.resample(frame)]
-    return np.concatenate(parts, axis=1).reshape(-1, 2)
+    return np.concatenate(parts, axis=1, dtype=np.float32).reshape(-1, 2)
 
 
 def _cue(number: int) -> str:
