@@ -29,7 +29,7 @@ from deepdub_engine.pipeline.dub.identity import (
     undo_moves,
 )
 from deepdub_engine.pipeline.dub.laying import stray_warning
-from deepdub_engine.pipeline.dub.lines import SENTENCES_JSON
+from deepdub_engine.pipeline.dub.lines import DAMAGED, SENTENCES_JSON
 from deepdub_engine.pipeline.dub.manifest import digest
 from deepdub_engine.pipeline.dub.marks import Marks
 from deepdub_engine.pipeline.dub.options import RemixOptions
@@ -307,5 +307,5 @@ def keep_lines(folder: Path, numbers: Sequence[int], *, keep: bool) -> int:
             return set_keep(folder, dict.fromkeys(numbers, keep))
     except DeepdubError:
         raise
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, *DAMAGED) as error:
         raise FolderInvalid(folder, message("{name} is damaged", name=SENTENCES_JSON)) from error

@@ -2,8 +2,10 @@
 
 Several processes run side by side, each with its own HOME and all with the same temporary folder. Each loads the
 networks again and again and separates the same clip, which ends a little after a segment begins, as the network's
-first inferences in a process and a padded segment are the likeliest to differ. `segments` counts the segments,
-`different` those that are not what most runs return, `caught` the warnings of `separation.verification`.
+first inferences in a process and a padded segment are the likeliest to differ. With `--frames`, the processes take
+turns with shorter segments: loading, streams and threads are the same, and many more segments are computed in the same
+time. `segments` counts the segments, `whole` those of full length, `different` those that are not what most runs
+return, `caught` the warnings of `separation.verification`.
 """
 
 from __future__ import annotations
@@ -51,11 +53,15 @@ def main() -> int:
     parser.add_argument("--segments", type=int, default=10_000, metavar="N", help="stop after this many")
     parser.add_argument("--minutes", type=float, default=600, metavar="N", help="stop after this time")
     parser.add_argument("--processes", type=int, default=3, metavar="N", help="processes side by side")
-    parser.add_argument("--clip-segments", type=int, default=2, metavar="N", help="segments per load of a network")
-    parser.add_argument("--frames", type=int, default=0, metavar="N", help="shorten segments, a multiple of 64")
+    parser.add_argument(
+        "--clip-segments", type=int, default=2, metavar="N", help="length of the clip in whole segments"
+    )
+    parser.add_argument(
+        "--frames", type=int, nargs="+", default=[0], metavar="N", help="lengths of segments, multiples of 64; 0: whole"
+    )
     parser.add_argument("--model", action="append", help="a model's name, or a folder with Spleeter's weights")
     parser.add_argument("--keep", type=Path, metavar="DIR", help="keep what differs within a process here")
-    parser.add_argument("--one", help=argparse.SUPPRESS)
+    parser.add_argument("--one", nargs=2, help=argparse.SUPPRESS)
     options = parser.parse_args()
     options.model = options.model or ["speech"]
     if options.one:
@@ -79,9 +85,10 @@ def _figures(options: argparse.Namespace) -> dict[str, object]:
         turn = number
         while time.monotonic() - began < 60 * options.minutes and _total(counts) < options.segments:
             model = options.model[turn % len(options.model)]
+            frames = options.frames[turn // len(options.model) % len(options.frames)]
             turn += 1
             try:
-                found = _process(model, home)
+                found = _process(model, frames, home)
             except RuntimeError as error:
                 failed.append(str(error))
                 continue
@@ -95,6 +102,7 @@ def _figures(options: argparse.Namespace) -> dict[str, object]:
         list(pool.map(loop, range(options.processes)))
     return {
         "segments": _total(counts),
+        "whole": _total({key: count for key, count in counts.items() if key.split(" ")[1] == "0"}),
         "different": _different(counts),
         "caught": caught,
         "loads": loads,
@@ -116,10 +124,10 @@ def _different(counts: dict[str, collections.Counter[str]]) -> int:
     return sum(sum(each.values()) - max(each.values()) for each in list(counts.values()))
 
 
-def _process(model: str, home: str) -> dict[str, Any]:
+def _process(model: str, frames: int, home: str) -> dict[str, Any]:
     own = tempfile.mkdtemp(dir=home)
     done = subprocess.run(
-        [sys.executable, __file__, *sys.argv[1:], "--one", model],
+        [sys.executable, __file__, *sys.argv[1:], "--one", model, str(frames)],
         env=os.environ | {"HOME": own},
         capture_output=True,
         check=False,
@@ -143,20 +151,22 @@ def _one(options: argparse.Namespace) -> int:
     """Load a network a few times, separate with each, and print digests of all segments."""
     warnings = _Warnings()
     logging.getLogger().addHandler(warnings)
-    model = find_model(options.one)
+    name, frames = options.one[0], int(options.one[1])
+    model = find_model(name)
     weights = load_weights(model)
-    spec = _shortened(model.spec, options.frames) if options.frames else model.spec
+    spec = _shortened(model.spec, frames) if frames else model.spec
+    samples = _samples(model.spec, options.clip_segments)
     digests: list[tuple[str, str]] = []
     first: list[Samples] = []
     for load in range(LOADS_PER_PROCESS):
-        parts = list(_separated(Network(spec, weights), spec, options.clip_segments))
+        parts = list(_separated(Network(spec, weights), spec, samples))
         first = first or parts
         for number, (part, wanted) in enumerate(zip(parts, first, strict=True)):
-            digests.append((f"{options.one} {number}", hashlib.sha256(part.tobytes()).hexdigest()))
+            digests.append((f"{name} {frames} {number}", hashlib.sha256(part.tobytes()).hexdigest()))
             if options.keep and not np.array_equal(part, wanted):
                 options.keep.mkdir(parents=True, exist_ok=True)
-                name = f"{Path(options.one).name}-{os.getpid()}-{load}-{number}.npz"
-                np.savez(options.keep / name, found=part, wanted=wanted)
+                kept = f"{Path(name).name}-{os.getpid()}-{load}-{number}.npz"
+                np.savez(options.keep / kept, found=part, wanted=wanted)
     print(json.dumps({"digests": digests, "caught": warnings.count}))
     return 0
 
@@ -167,8 +177,13 @@ def _shortened(spec: NetworkSpec, frames: int) -> NetworkSpec:
     return dataclasses.replace(spec, frames=frames)
 
 
-def _separated(network: Network, spec: NetworkSpec, segments: int) -> Iterator[Samples]:
-    samples = ((segments - 1) * (spec.frames - spec.overlap) + min(_LAST_FRAMES, spec.frames // 2)) * spec.hop
+def _samples(spec: NetworkSpec, segments: int) -> int:
+    """Return the length of a clip that ends soon after the last of some whole segments begins."""
+    begun = min(_LAST_FRAMES, spec.frames // 2)
+    return ((segments - 1) * (spec.frames - spec.overlap) + spec.overlap + begun) * spec.hop
+
+
+def _separated(network: Network, spec: NetworkSpec, samples: int) -> Iterator[Samples]:
     grid = SegmentGrid.of(spec, samples)
     whole, numbers = (0, samples), (0, grid.count)
     plan = SegmentPlan((whole,), whole, True, 0, spec.frame, spec.frame, 0, numbers, grid)

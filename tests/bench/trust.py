@@ -31,13 +31,16 @@ from tests.bench.trust_machine.readers import READERS, TEXT_READERS  # noqa: E40
 Figures = dict[str, object]
 FOUND = Path(__file__).parents[1] / "data" / "fuzzed"
 _OTHERS_OF_A_THOUSAND = 10  # executions of slower readers for a thousand of texts
+_FRAMES = ("64", "64", "64", "256", "0")  # of the segments that are compared, in turn; 0: whole ones
 # The part of the time that each attack gets when it is limited.
 _SHARES: Mapping[str, float] = {
     "kills": 0.35,
     "limits": 0.1,
     "children": 0.05,
-    "windows": 0.15,
-    "fuzz": 0.3,
+    "windows": 0.1,
+    "sound": 0.03,
+    "soak": 0.05,
+    "fuzz": 0.27,
     "bits": 0.05,
 }
 
@@ -68,10 +71,11 @@ def _options() -> argparse.Namespace:
     parser.add_argument(
         "--commands", nargs="+", default=(), metavar="NAME", help="the commands to kill; all by default"
     )
+    parser.add_argument("--no-steps", action="store_true", help="kill at random moments only, not at each step")
     parser.add_argument("--executions", type=int, default=1_000_000, metavar="N", help="damaged texts to read")
     parser.add_argument("--readers", nargs="+", choices=list(READERS), metavar="NAME", help="readers; all by default")
     parser.add_argument("--segments", type=int, default=10_000, metavar="N", help="segments to compare bit by bit")
-    parser.add_argument("--soak", type=float, default=0, metavar="MINUTES", help="let a window work for so long")
+    parser.add_argument("--soak", type=float, default=8, metavar="HOURS", help="of a film that the window plays")
     parser.add_argument("--keep", type=Path, default=FOUND, metavar="DIR", help="folder for what damaged files reveal")
     parser.add_argument("--seed", type=int, default=1)
     return parser.parse_args()
@@ -106,6 +110,7 @@ def _kills(options: argparse.Namespace) -> Figures:
                 chance=random.Random(options.seed),
                 folder=Path(place),
                 names=[name],
+                steps=not options.no_steps,
                 until_s=time.monotonic() + seconds,
             ).figures()
         figures = _merged(figures, found)
@@ -147,13 +152,28 @@ def _children(options: argparse.Namespace) -> Figures:
 
 
 def _windows(options: argparse.Namespace) -> Figures:
-    from tests.bench.trust_machine.windows import has_display_server, kill_windows, soak
+    from tests.bench.trust_machine.windows import has_display_server, kill_windows
 
     chance, until_s = random.Random(options.seed), _until_s(options, "windows")
     figures = kill_windows(options.kills, chance=chance, until_s=until_s)
     if has_display_server():
         figures |= kill_windows(options.kills // 10, chance=chance, until_s=until_s, display=True)
-    return figures | (soak(options.soak) if options.soak else {})
+    return figures
+
+
+def _sound(options: argparse.Namespace) -> Figures:
+    from tests.bench.trust_machine.sound import kill_servers
+
+    chance, until_s = random.Random(options.seed), _until_s(options, "sound")
+    return kill_servers(options.kills // 10, chance=chance, until_s=until_s)
+
+
+def _soak(options: argparse.Namespace) -> Figures:
+    from tests.bench.trust_machine.soak import soak
+
+    if sys.platform != "linux":
+        return {}
+    return soak(options.soak, seed=options.seed, seconds=_seconds(options, "soak"))
 
 
 def _fuzz(options: argparse.Namespace) -> Figures:
@@ -173,11 +193,13 @@ def _long(options: argparse.Namespace) -> Figures:
 
 def _bits(options: argparse.Namespace) -> Figures:
     command = [sys.executable, str(Path(__file__).with_name("bits.py")), "--json", "--segments", str(options.segments)]
+    command += ["--frames", *_FRAMES]
     if options.minutes:
         command += ["--minutes", str(options.minutes * _SHARES["bits"]), "--processes", "1"]
     done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, check=False)
     found = json.loads(done.stdout.splitlines()[-1])
-    return {"wrong_results": found["different"], "segments_compared": found["segments"]}
+    figures = {"wrong_results": found["different"], "segments_compared": found["segments"]}
+    return {**figures, "segments_whole": found["whole"], "segments_caught": found["caught"]}
 
 
 def _fast() -> str | None:
@@ -190,6 +212,8 @@ ATTACKS: Mapping[str, Callable[[argparse.Namespace], Figures]] = {
     "limits": _limits,
     "children": _children,
     "windows": _windows,
+    "sound": _sound,
+    "soak": _soak,
     "fuzz": _fuzz,
     "long": _long,
     "bits": _bits,

@@ -28,27 +28,15 @@ def name_of(document: Document) -> str:
 
 def main(folder: Path, seed: int) -> int:
     """Show a window with subtitles and edit them forever."""
-    from PySide6.QtCore import QSettings, QTimer
-    from PySide6.QtWidgets import QApplication, QWidget
+    from PySide6.QtCore import QTimer
+    from PySide6.QtWidgets import QApplication
 
-    from deepdub_engine.player import Player
     from deepdub_engine.player.offline import OfflineOutput
-    from deepdub_gui.app import build_window
-    from deepdub_gui.base.settings import Settings
-    from deepdub_gui.dialogs.dialogs import Dialogs
     from deepdub_gui.document.commands import change
-
-    class Answers(Dialogs):
-        """Chooses where the project is saved the first time."""
-
-        def choose_project_target(self, parent: QWidget, suggestion: Path) -> Path:
-            return folder / SAVED
+    from tests.bench.trust_machine.working_window import working_window
 
     app = QApplication([])
-    settings = Settings(QSettings(str(folder / "settings.ini"), QSettings.Format.IniFormat))
-    player = Player(output=OfflineOutput())
-    window = build_window(app, settings, Answers(settings), player, folder / "cache", folder / "journals")
-    window.show()
+    window = working_window(app, folder, OfflineOutput())
     subtitles = folder / "work.srt"
     subtitles.write_text("".join(_cue(number) for number in range(LINES)), "utf-8")
     window.open_files([subtitles])

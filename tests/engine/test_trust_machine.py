@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import os
 import random
-import subprocess
 import sys
 from pathlib import Path
 
@@ -13,26 +11,13 @@ import pytest
 
 from tests.bench.trust_machine.fuzz_worker import execute
 from tests.bench.trust_machine.readers import READERS
+from tests.bench.trust_machine.soak import problems
+from tests.helpers.trust_attack import attack
 
 ROOT = Path(__file__).parents[2]
 FOUND = ROOT / "tests" / "data" / "fuzzed"
 OLDER = ROOT / "tests" / "data" / "cases" / "fuzzed" / "subs"
 SEEDS = range(8)  # of the shift and the edit
-
-
-def attack(tmp_path: Path, *options: str) -> dict[str, object]:
-    done = subprocess.run(
-        [sys.executable, "tests/bench/trust.py", "--json", "--keep", str(tmp_path / "found"), *options],
-        capture_output=True,
-        text=True,
-        check=False,
-        cwd=ROOT,
-        env=os.environ | {"PYTHONUTF8": "1"},
-        timeout=600,
-    )
-    assert done.returncode == 0, done.stderr[-2000:]
-    figures: dict[str, object] = json.loads(done.stdout.splitlines()[-1])
-    return figures
 
 
 def found_files() -> list[tuple[str, Path]]:
@@ -69,6 +54,27 @@ def test_a_killed_command_leaves_one_result_and_nothing_else(tmp_path: Path) -> 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="limits are those of Linux")
 def test_a_full_disk_little_memory_and_vanishing_inputs_end_in_a_sentence(tmp_path: Path) -> None:
-    figures = attack(tmp_path, "--only", "limits", "--commands", "shift")
-    assert int(str(figures["limit_runs"])) > 25
+    figures = attack(tmp_path, "--only", "limits", "--commands", "shift", "keep")
+    assert int(str(figures["limit_runs"])) > 50
     assert (figures["lost"], figures["limit_findings"]) == (0, {})
+
+
+def visits(**grown: int) -> list[dict[str, int]]:
+    """Return what twelve visits hold, of which the last holds more."""
+    held = {"mb": 400, "files": 15, "threads": 10, "widgets": 350, "stems": 1}
+    return [held] * 11 + [held | grown]
+
+
+def test_a_soak_finds_what_grows_and_what_is_left() -> None:
+    assert problems(visits(mb=440), {"children": 0}, is_cut=False) == []
+    assert problems(visits(mb=500), {"children": 0}, is_cut=False) == ["mb grew from 400 to 500"]
+    assert problems(visits(threads=13, files=19), {"children": 0}, is_cut=False) == [
+        "files grew from 15 to 19",
+        "threads grew from 10 to 13",
+    ]
+    assert problems(visits(stems=0), {"children": 1}, is_cut=False) == [
+        "a child process was left when the window was closed",
+        "a visit has no stems",
+    ]
+    assert problems(visits(), {}, is_cut=True) == []
+    assert problems(visits(), {}, is_cut=False) == ["the window ended early"]

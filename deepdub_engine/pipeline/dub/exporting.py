@@ -19,7 +19,7 @@ from deepdub_engine.pipeline.dub.identity import (
     match_sentences,
     plan_moves,
 )
-from deepdub_engine.pipeline.dub.lines import SENTENCES_CSV, read_sentences
+from deepdub_engine.pipeline.dub.lines import DAMAGED, SENTENCES_CSV, read_sentences
 from deepdub_engine.pipeline.dub.manifest import Manifest
 from deepdub_engine.pipeline.dub.voice import measure_slot
 from deepdub_engine.pipeline.rows import AUDIO_FOLDER
@@ -50,12 +50,16 @@ class VoiceStep:
 
 def known_sentences(folder: Path) -> list[Known]:
     """Return the sentences of the last export into a folder; empty if there is none."""
-    known = read_sentences(folder)
-    if all("start_ms" in facts for facts in known.values()):
+    try:
         return [
             Known(number, int(facts["start_ms"]), int(facts["end_ms"]), str(facts.get("text", "")))
-            for number, facts in known.items()
+            for number, facts in read_sentences(folder).items()
         ]
+    except DAMAGED:
+        return _known_from_csv(folder)
+
+
+def _known_from_csv(folder: Path) -> list[Known]:
     try:
         with (folder / SENTENCES_CSV).open(encoding="utf-8", newline="") as file:
             return [

@@ -14,6 +14,8 @@ from deepdub_engine.pipeline.rows import SegmentFiles
 
 SENTENCES_CSV = "sentences.csv"
 SENTENCES_JSON = "sentences.json"
+# What the values of a damaged table raise.
+DAMAGED = (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,7 @@ def read_sentences(folder: Path) -> Mapping[int, Mapping[str, Any]]:
     try:
         stored = json.loads((folder / SENTENCES_JSON).read_text(encoding="utf-8"))
         return {int(each["hash"]): each for each in stored["sentences"]}
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, *DAMAGED):
         return _from_csv(folder)
 
 

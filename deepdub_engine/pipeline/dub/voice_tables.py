@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -89,7 +90,8 @@ def _values(
 def _write_sheet(path: Path, rows: Sequence[Mapping[str, Any]]) -> None:
     import xlsxwriter
 
-    with xlsxwriter.Workbook(str(path), {"strings_to_numbers": False}) as book:
+    made = io.BytesIO()  # a full disk is then an `OSError`, and no temporary files are left
+    with xlsxwriter.Workbook(made, {"strings_to_numbers": False, "in_memory": True}) as book:
         book.set_properties({"created": _MADE})
         sheet = book.add_worksheet("sentences")
         bold, as_text = book.add_format({"bold": True}), book.add_format({"quote_prefix": True})
@@ -106,6 +108,7 @@ def _write_sheet(path: Path, rows: Sequence[Mapping[str, Any]]) -> None:
                 else:
                     text = ("yes" if value else "") if isinstance(value, bool) else str(value or "")[:_LONGEST_CELL]
                     sheet.write_string(line, column, text, as_text if text.startswith(_FORMULA) else None)
+    path.write_bytes(made.getvalue())
 
 
 def set_keep(folder: Path, numbers: Mapping[int, bool]) -> int:
@@ -115,15 +118,14 @@ def set_keep(folder: Path, numbers: Mapping[int, bool]) -> int:
     ------
     DiskFull, OutputNotWritable
         If the table cannot be written.
-    OSError, ValueError, KeyError
-        If there is no table, or a damaged one.
+    OSError, ValueError, KeyError, TypeError
+        If there is no table, or a damaged one, which stays as it is.
     """
     stored = json.loads((folder / SENTENCES_JSON).read_text(encoding="utf-8"))
     changed = [row for row in stored["sentences"] if row["number"] in numbers]
     for row in changed:
         row["keep"] = numbers[row["number"]]
-    with replacing(folder / SENTENCES_JSON) as temporary:
-        temporary.write_text(json.dumps(stored, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="")
-    with replacing(folder / SENTENCES_XLSX) as temporary:
-        _write_sheet(temporary, stored["sentences"])
+    with replacing(folder / SENTENCES_XLSX) as sheet, replacing(folder / SENTENCES_JSON) as table:
+        table.write_text(json.dumps(stored, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="")
+        _write_sheet(sheet, stored["sentences"])
     return len(changed)

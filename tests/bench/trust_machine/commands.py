@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import shutil
 import socket
 import subprocess
 import sys
@@ -39,12 +40,18 @@ class Command:
         The arguments that make the result to replace, and the new one, in a folder with the inputs.
     reads
         What the next reader of the result does first, such as undoing a half publication.
+    changes
+        The input that is also the result, if there is one.
+    parts
+        Whether each file of the result is a result of its own.
     """
 
     name: str
     older: tuple[str, ...]
     newer: tuple[str, ...]
     reads: Callable[[Path], object] | None = None
+    changes: str = ""
+    parts: bool = False
 
 
 def _rows(folder: Path) -> object:
@@ -62,6 +69,9 @@ def _stems(folder: Path) -> None:
 _OUT = ("-o", "out", "--force", "--quiet")
 _FILE = ("-o", "out.srt", "--force", "--quiet")
 _REMIX = ("remix", "dub", "--force", "--quiet")
+_FILM = (*_REMIX, "--into", "film.mkv", "-o", "out.mov", "--bwf", "out.wav")
+_SHEETS = ("lines", "dub", "--sheets", "out", "--quiet")
+_BATCH = ("-o", "out", "--steps", "align", "--workers", "2", "--quiet")
 _NOTHING = ("models", "list", "--quiet")
 _SHORT = ("--clip", "0:00", "0:02", "--keep")
 COMMANDS: tuple[Command, ...] = (
@@ -89,7 +99,13 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("run", ("run", "film.wav", "subs.srt", *_OUT), ("run", "film.wav", "other.srt", *_OUT, "--keep"), _rows),
     Command("separate", ("separate", "film.wav", *_OUT), ("separate", "film.wav", *_OUT, *_SHORT), _stems),
-    Command("remix", _REMIX, (*_REMIX, "--level", "-23LUFS", "--me"), _dub_rows),
+    Command("remix", _REMIX, (*_REMIX, "--level", "-23LUFS", "--me"), _dub_rows, changes="dub"),
+    Command(
+        "deliver", (*_FILM, "--title", "A"), (*_FILM, "--title", "B", "--timecode", "01:00:00:00"), None, "dub", True
+    ),
+    Command("keep", ("lines", "dub", "--keep", "1"), ("lines", "dub", "--keep", "2"), None, "dub", True),
+    Command("sheets", _SHEETS, (*_SHEETS, "--fps", "24", "--timecode", "01:00:00:00"), parts=True),
+    Command("batch", ("batch", "season", *_BATCH), ("batch", "season2", *_BATCH), parts=True),
 )
 
 
@@ -109,6 +125,10 @@ def write_inputs(folder: Path) -> None:
         made.speak(number, made_voice(5 + number, made.slot_s(number), RATE_HZ))
     made.folder.rename(folder / "dub")
     (folder / "part.tar.gz").write_bytes(tar_of(FILES))
+    for name, subtitles, film in (("season", "subs.srt", "film.mkv"), ("season2", "other.srt", "film2.mkv")):
+        (folder / name).mkdir()
+        for source, target in (("film.wav", "E01.wav"), (subtitles, "E01.srt"), (film, "E02.mkv")):
+            shutil.copyfile(folder / source, folder / name / target)
 
 
 def _clock(time_ms: int) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 from deepdub_engine.base.errors import DeepdubError
 from deepdub_engine.base.progress import finish
 from deepdub_engine.pipeline.dub.options import RemixOptions
-from deepdub_engine.pipeline.lines import line_statuses
+from deepdub_engine.pipeline.lines import keep_lines, line_statuses
 from deepdub_engine.pipeline.rows import SEGMENTS_CSV, read_rows
 from tests.helpers.dub_clip import DubClip, made_voice, make_dub_clip
 
@@ -34,7 +34,7 @@ class RowsReader:
 
 
 class LinesReader:
-    """Surveys the lines of a sentence folder in which one file is damaged; what was there stays."""
+    """Surveys the lines of a sentence folder in which one file is damaged, and keeps one; what was there stays."""
 
     def __init__(self, folder: Path) -> None:
         made = make_dub_clip(folder / "made", 3, 9, _RATE_HZ)
@@ -54,6 +54,8 @@ class LinesReader:
         target.write_bytes(path.read_bytes())
         try:
             found = finish(line_statuses(self._made.folder, RemixOptions()))
+            if path.suffix == ".0":  # the table that the person's choices are written to
+                keep_lines(self._made.folder, [2], keep=chance.random() < 0.5)
             return path.suffix + " ".join(str(line.status) for line in found.lines)
         except DeepdubError as error:
             raise error from None

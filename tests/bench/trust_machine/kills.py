@@ -20,6 +20,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from deepdub_engine.base.errors import DeepdubError
+from deepdub_engine.pipeline.dub.lines import SENTENCES_JSON
 from tests.bench.trust_machine.commands import COMMANDS, Command, small_models, write_inputs
 from tests.bench.trust_machine.kill_steps import count_steps, end_at
 from tests.bench.trust_machine.processes import PATIENCE_S, end_well, ended, said, start, survivors, wait
@@ -28,7 +29,8 @@ Tree = Mapping[str, bytes]
 _MOST_STEPS = 400
 # What a receipt says of times differs, and an unfinished download is kept to go on with.
 _NOT_RESULTS = (".json", ".gz", ".part")
-_COPIES = ("out", "out.srt", "out.csv")
+_REPORTS = ("report.csv", "report.html")
+_COPIES = ("out", "out.srt", "out.vtt", "out.csv", "out.mov", "out.wav")
 
 
 @dataclass
@@ -62,13 +64,15 @@ class Bench:
         shutil.copytree(inputs, self._template)
         self._number = 0
         end_well(self._template, command.older)
-        self.inputs = _tree(inputs) if command.name != "remix" else {}
+        self.inputs = _tree(inputs, command.changes)
         self.older, self.older_names = self._results(self._template), names_in(self._template)
         began_s = time.monotonic()
         whole = self.fresh()
         end_well(whole, command.newer)
         self.took_s = time.monotonic() - began_s
         self.newer, self.names = self._results(whole), names_in(whole)
+        if self.older == self.newer:
+            raise ValueError(f"{command.name}: the older and the newer result are the same")
         shutil.rmtree(whole)
 
     def fresh(self) -> Path:
@@ -108,7 +112,7 @@ class Bench:
 
     def wrong_result(self, folder: Path) -> str:
         """Return what is wrong with a result; it is the older or the newer one as a whole."""
-        if _is_mixed(found := self._results(folder), self.older, self.newer):
+        if not self.command.parts and _is_mixed(found := self._results(folder), self.older, self.newer):
             return f"mixed: {_difference(found, self.older, self.newer)}"
         if self.command.reads is not None:
             try:
@@ -116,10 +120,17 @@ class Bench:
             except DeepdubError as error:
                 return f"the result cannot be read: {type(error).__name__}"
         found = self._results(folder)
-        if found not in (self.older, self.newer):
+        if not self._is_known(found):
             return f"neither the older nor the newer result: {_difference(found, self.older, self.newer)}"
         changed = any(_read(folder / name) != data for name, data in self.inputs.items())
         return "an input was changed" if changed else ""
+
+    def _is_known(self, found: Tree) -> bool:
+        """Return whether a result is the older or the newer one, or each of its files is."""
+        if not self.command.parts:
+            return found in (self.older, self.newer)
+        names = found.keys() | (self.older.keys() & self.newer.keys())
+        return all(found.get(name) in (self.older.get(name), self.newer.get(name)) for name in names)
 
     def _wrong_afterwards(self, folder: Path) -> str:
         status = wait(start(folder, self.command.newer), PATIENCE_S)
@@ -136,16 +147,16 @@ class Bench:
         return f"left after the run: {sorted(extra)[:3]}" if extra else ""
 
     def _results(self, folder: Path) -> Tree:
-        """Return the result: visible files in the outputs, the store of models, and the sentence folder of remix."""
+        """Return the result: visible files in the outputs, the store of models, and an input that is changed."""
         places = [folder / name for name in _COPIES] + [folder / "home" / "data" / "deepdub" / "models"]
-        if self.command.name == "remix":
-            places.append(folder / "dub")
+        if self.command.changes:
+            places.append(folder / self.command.changes)
         found: dict[str, bytes] = {}
         for place in places:
             for path in [place, *place.rglob("*")]:
                 parts = path.relative_to(folder).parts
                 is_hidden = any(part.startswith(".") for part in parts)
-                if path.is_file() and not is_hidden and path.suffix not in _NOT_RESULTS:
+                if path.is_file() and not is_hidden and not _differs(path):
                     found["/".join(parts)] = path.read_bytes()
         return found
 
@@ -203,8 +214,15 @@ def _note(found: Killed, name: str, when: str, wrong: str) -> None:
         print(f"{name}, {when}: {wrong}", file=sys.stderr, flush=True)
 
 
-def _tree(folder: Path) -> Tree:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+def _differs(path: Path) -> bool:
+    """Return whether two runs make two different files of this name, by their times or the folder that they are in."""
+    return path.name != SENTENCES_JSON and (path.suffix in _NOT_RESULTS or path.name in _REPORTS)
+
+
+def _tree(folder: Path, without: str) -> Tree:
+    """Return the files of a folder, except those in one of its folders."""
+    files = {path.relative_to(folder): path for path in folder.rglob("*") if path.is_file()}
+    return {name.as_posix(): path.read_bytes() for name, path in files.items() if name.parts[0] != without}
 
 
 def _read(path: Path) -> bytes | None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from deepdub_engine.cli import main as run_command
 
 PATIENCE_S = 120.0
-_SURVIVE_S = 5.0
+_SURVIVE_S = 15.0  # of a busy computer
 
 
 def start(folder: Path, arguments: Sequence[str], prepare: Callable[[], object] | None = None) -> int:

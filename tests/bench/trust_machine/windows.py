@@ -1,4 +1,4 @@
-"""Kills of a window at work, of its display server, and a soak of it.
+"""Kills of a window at work, and of its display server.
 
 The window (`trust_window`) shifts, edits, undoes, redoes and saves without a pause, and reports its document after each
 gesture. A kill loses work if neither the journal nor the project file holds a document of the last second.
@@ -67,25 +67,6 @@ def kill_windows(
             print(f"window, kill {number}: {found} is more than a second old, or never existed", file=sys.stderr)
     what = "display" if display else "window"
     return {f"{what}_kills": kills, f"{what}_lost": lost, f"{what}_gestures": gestures}
-
-
-def soak(minutes: float) -> dict[str, object]:
-    """Let a window work for some minutes; return memory, open files and threads after a fifth of it and at the end."""
-    with tempfile.TemporaryDirectory() as name, _window(Path(name), 1, {}) as window:
-        threading.Event().wait(12 * minutes)
-        early = _load_of(window.process.pid)
-        threading.Event().wait(48 * minutes)
-        late = _load_of(window.process.pid)
-        gestures = len(window.told) // 2
-        window.process.kill()
-    return {"soak_minutes": minutes, "soak_gestures": gestures, "soak_early": early, "soak_late": late}
-
-
-def _load_of(pid: int) -> dict[str, int]:
-    status = Path(f"/proc/{pid}/status").read_text().splitlines()
-    values = dict(line.split(":", 1) for line in status)
-    files = len(list(Path(f"/proc/{pid}/fd").iterdir()))
-    return {"mb": int(values["VmRSS"].split()[0]) // 1024, "files": files, "threads": int(values["Threads"])}
 
 
 @contextlib.contextmanager

@@ -15,7 +15,7 @@ from deepdub_engine.base.errors import FileMissing, FolderInvalid, NoVoices
 from deepdub_engine.base.progress import finish
 from deepdub_engine.pipeline.dub.options import Level, LevelMode, RemixOptions
 from deepdub_engine.pipeline.dub.status import Status
-from deepdub_engine.pipeline.lines import line_statuses
+from deepdub_engine.pipeline.lines import keep_lines, line_statuses
 from deepdub_engine.pipeline.remix import Remix, remix
 from tests.helpers.dub_clip import DubClip, made_voice, make_dub_clip
 
@@ -232,3 +232,31 @@ def test_the_status_of_a_line_follows_what_happens_to_its_voice(clip: DubClip) -
     assert status() == (Status.TOO_LONG, Status.CHANGED, Status.STRETCHED)
     clip.voice_path(0).unlink()
     assert status() == (Status.NONE,)
+
+
+def damage_table(clip: DubClip, field: str, value: object) -> bytes:
+    """Put a value in the place of one in the table of sentences, or take it out; return the new table."""
+    path = clip.folder / "sentences.json"
+    stored = json.loads(path.read_text(encoding="utf-8"))
+    stored["sentences"][0].pop(field)
+    if value is not None:
+        stored["sentences"][0][field] = value
+    path.write_text(json.dumps(stored), encoding="utf-8")
+    return path.read_bytes()
+
+
+@pytest.mark.parametrize("value", [None, "soon", [], float("inf"), float("nan")])
+@pytest.mark.parametrize("field", ["hash", "start_ms", "end_ms"])
+def test_a_damaged_table_of_sentences_hides_no_voice(clip: DubClip, field: str, value: object) -> None:
+    clip.speak(0, made_voice(1, 0.8 * clip.slot_s(0), RATE_HZ))
+    damage_table(clip, field, value)
+    found = finish(line_statuses(clip.folder, KEEP)).lines
+    assert [line.status for line in found] == [Status.NEW, Status.NONE, Status.NONE]
+
+
+@pytest.mark.parametrize("field", ["number", "start_ms", "end_ms", "text"])
+def test_keeping_lines_in_a_damaged_table_is_refused_and_changes_nothing(clip: DubClip, field: str) -> None:
+    table = damage_table(clip, field, None)
+    with pytest.raises(FolderInvalid, match=r"sentences\.json is damaged"):
+        keep_lines(clip.folder, [2], keep=True)
+    assert (clip.folder / "sentences.json").read_bytes() == table
