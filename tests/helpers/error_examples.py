@@ -270,6 +270,7 @@ ERROR_SENTENCES: tuple[tuple[DeepdubError, str], ...] = (
         errors.NoExactMode("speech"),
         "“speech” is not a Spleeter model, so it has no exact mode: use --model spleeter-2stems, or omit --exact.",
     ),
+    (errors.TooManySpeakers(999), "There are 999 speakers already: merge some that are the same person."),
     (
         errors.NoRoomForCue("00:00:05.000"),
         "There is no room for a subtitle at 00:00:05.000: move the playhead to a gap, or shorten a subtitle.",

@@ -2,7 +2,14 @@
 
 from deepdub_engine.base.errors.base import DeepdubError
 from deepdub_engine.base.errors.batches import ManifestInvalid, NoEpisodes, NoSubtitlesFor, SchedulerMissing
-from deepdub_engine.base.errors.edits import CuesNotAdjacent, FramesUnknown, NoRoomForCue, NoSuchCue, SplitOutside
+from deepdub_engine.base.errors.edits import (
+    CuesNotAdjacent,
+    FramesUnknown,
+    NoRoomForCue,
+    NoSuchCue,
+    SplitOutside,
+    TooManySpeakers,
+)
 from deepdub_engine.base.errors.environment import (
     DisplayMissing,
     InstallationBroken,
@@ -173,6 +180,7 @@ __all__ = [
     "SubtitleInvalid",
     "SurroundIsOwnMode",
     "TextNotInEncoding",
+    "TooManySpeakers",
     "UnitMissing",
     "WeightsDamaged",
     "WeightsMissing",
