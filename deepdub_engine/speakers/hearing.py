@@ -6,7 +6,6 @@ import collections
 import contextlib
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -19,6 +18,7 @@ from deepdub_engine.separation.network.runtime import import_openvino
 from deepdub_engine.separation.network.threads import usable_threads
 from deepdub_engine.speakers.encoder import VoiceEncoder
 from deepdub_engine.speakers.filterbank import HOP, RATE_HZ
+from deepdub_engine.speakers.voice import Voice
 from deepdub_engine.speakers.voice_graph import Arrays
 
 WHAT = mark("Listening to voices")
@@ -28,22 +28,6 @@ _SILENT = 1e-5
 _AHEAD = 4  # sentences for each thread that wait
 
 Real = npt.NDArray[np.float32]
-
-
-@dataclass(frozen=True, slots=True)
-class Voice:
-    """The voice of a sentence.
-
-    Parameters
-    ----------
-    direction
-        A unit vector; None if there is too little voice.
-    heard_ms
-        How long it is heard, without the pauses.
-    """
-
-    direction: tuple[float, ...] | None
-    heard_ms: int
 
 
 def hear_voices(vocals: PcmClip, spans: Sequence[Span], weights: Arrays) -> Job[tuple[Voice, ...]]:
@@ -90,7 +74,7 @@ def _in_order(
 
 def _voice(encoder: VoiceEncoder, sound: Samples, rate_hz: int) -> Voice:
     direction, frames = encoder.voice(mono_16khz(sound, rate_hz))
-    values = None if direction is None else tuple(map(float, direction))
+    values = () if direction is None else tuple(map(float, direction))
     return Voice(values, frames * HOP * 1000 // RATE_HZ)
 
 

@@ -137,7 +137,10 @@ def score(episode: Episode, found: Sequence[tuple[int, bool] | None]) -> dict[st
         if cue.end_ms - cue.start_ms >= SCORED_MS
     ]
     pairs = Counter((voice, speaker) for voice, speaker, _ in rows)
-    majority = {speaker: max((count, voice) for (voice, one), count in pairs.items() if one == speaker)[1] for _, speaker, _ in rows}
+    majority = {
+        speaker: max((count, voice) for (voice, one), count in pairs.items() if one == speaker)[1]
+        for _, speaker, _ in rows
+    }
     sure = [row for row in rows if row[2]]
     speakers = {line[0] for line in found if line is not None}
     return {
@@ -232,7 +235,11 @@ def _cut(sound: Sound, rng: np.random.Generator) -> list[Sound]:
     start = spans[0][0] if spans else 0
     wanted = _wanted(rng)
     for (_, stop), (after, _) in zip(spans, [*spans[1:], (len(sound), 0)], strict=True):
-        if (stop - start >= wanted and after - stop > RATE_HZ // 10) or after == len(sound) or stop - start > 7 * RATE_HZ:
+        if (
+            (stop - start >= wanted and after - stop > RATE_HZ // 10)
+            or after == len(sound)
+            or stop - start > 7 * RATE_HZ
+        ):
             pieces.append(sound[start:stop])
             start, wanted = after, _wanted(rng)
     return pieces
