@@ -30,12 +30,17 @@ class Speaker:
     number
         Identifies the speaker, from 1; it stays when the name changes.
     name
-        The name as a person wrote it; empty until then, and shown as “Speaker 1”.
+        The name as a person wrote it; empty until then.
     """
 
     number: int
     name: str = ""
     stored_as_list: ClassVar[bool] = True
+
+    @property
+    def label(self) -> str:
+        """The name, or “Speaker 1” while there is none; files have it as well, so it is the same in each language."""
+        return self.name or f"Speaker {self.number}"
 
 
 @dataclass(frozen=True, slots=True)

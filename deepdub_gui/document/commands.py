@@ -60,7 +60,7 @@ class MoveVoiceCommand(QUndoCommand):
 
 
 def change(session: Session, name: str, after: Document) -> None:
-    """Commit a document as one undo step, unless it changes nothing that can be seen; marks and cast follow their cues."""
+    """Commit a document as one undo step, unless it changes nothing that is seen; marks and cast follow their cues."""
     before, of_file = session.document, session.file_cues
     if after.cues is not before.cues:
         cues, edited = before.cues_or(of_file), after.cues_or(of_file)
