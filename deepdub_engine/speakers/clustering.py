@@ -176,7 +176,7 @@ def _nearness(directions: Real, heard: npt.NDArray[np.float64], groups: Whole, s
 
 
 def _refined(directions: Real, heard: npt.NDArray[np.float64], marks: Whole, groups: Whole, seeds: Real) -> Whole:
-    """Return the groups after each open sentence has gone to the nearest; what resembles none becomes one of its own."""
+    """Return the groups after each open sentence has gone to the nearest; one that resembles none is one of its own."""
     for _ in range(_ROUNDS):
         if groups.max(initial=-1) < 0:
             break
