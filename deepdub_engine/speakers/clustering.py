@@ -11,8 +11,8 @@ import numpy.typing as npt
 from deepdub_engine.speakers.voice import Voice
 
 # Chosen on made episodes of other voices than those of the benchmark; similarities are cosines.
-SAME_SPEAKER = 0.36  # mean between the sentences of two groups from which on they are one speaker
-_JOINS = 0.2  # from which on a sentence that is alone joins the nearest speaker rather than being one of its own
+SAME_SPEAKER = 0.45  # mean between the sentences of two groups from which on they are one speaker
+_JOINS = 0.3  # from which on a sentence that is alone joins the nearest speaker rather than being one of its own
 _CERTAIN = 0.1  # by which the nearest speaker must be nearer than the next
 _EARLY_MS = 1200  # sentences with less voice are attached late: they say little about how many speakers there are
 _SHORT_MS = 900  # with less voice, a suggestion is unsure
