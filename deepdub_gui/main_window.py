@@ -32,6 +32,7 @@ from deepdub_gui.features.project.controller import ProjectController
 from deepdub_gui.features.retiming.controller import RetimingController
 from deepdub_gui.features.season.controller import SeasonController
 from deepdub_gui.features.separating.scope_menu import ScopeMenu
+from deepdub_gui.features.speakers.controller import SpeakerController
 from deepdub_gui.features.subtitles.controller import SubtitleController
 from deepdub_gui.features.suggesting.controller import SuggestionController
 from deepdub_gui.features.video.dock import VideoDock
@@ -110,6 +111,9 @@ class MainWindow(DropWindow):
             services, widgets, self.navigator, lambda: self.suggesting.checks, self.snap_times, self
         )
         self.finding = FindingController(services, widgets, self.navigator, self.finish, self.editing.check_again, self)
+        self.speakers = SpeakerController(
+            services, widgets, self.navigator, self._notifier, self.projects.docks, self.finish
+        )
         self.table.text_opened.emit(self.editing.column.panel.text.document())  # its words are checked, too
         self._lay_out()
         self._build_menus()
@@ -204,14 +208,10 @@ class MainWindow(DropWindow):
         self.finding.show_in(self.actions_.edit, self.actions_.settings)
         self.suggesting.show_in(self.actions_.shift)
         self.viewing.show_in(self.actions_, self.video.show_in)
-        self.scopes = ScopeMenu(
-            self.session,
-            self.separation,
-            self._settings,
-            self.table.selected_rows,
-            lambda: self.playback.position_ms,
-            self,
-        )
+        edit, submenus = self.actions_.edit, self.editing.actions.submenus
+        self.speakers.show_in(edit, self.actions_.settings, self.actions_.view, submenus)
+        rows, playback = self.table.selected_rows, self.playback
+        self.scopes = ScopeMenu(self.session, self.separation, self._settings, rows, lambda: playback.position_ms, self)
         self.scopes.show_in(self.actions_.stems, self.actions_.transport.sources[0])
         self.transport.add_separate_menu(self.scopes.menu(self.actions_.transport.separate))
         self.listening.show_in(

@@ -1,4 +1,4 @@
-"""The edited document, cues, their retiming and marks as one value, and the difference between two documents."""
+"""The edited document, cues, their retiming, marks and cast as one value, and the difference between two documents."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from fractions import Fraction
 
 from deepdub_engine.base.messages import message
 from deepdub_engine.sentences.marks import SentenceMarks
+from deepdub_engine.speakers.cast import Cast
+from deepdub_engine.speakers.changes import CastChange
 from deepdub_engine.subtitles import Cue
 from deepdub_engine.subtitles.retime import Retiming
 
@@ -16,7 +18,7 @@ _STEEPEST = 100
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """An immutable document: cues, their retiming, and where sentences were split and joined.
+    """An immutable document: cues, their retiming, where sentences were split and joined, and who speaks.
 
     Parameters
     ----------
@@ -26,11 +28,14 @@ class Document:
         The edited cues, before the retiming; None while they are unchanged from the file.
     marks
         Where the person has split and joined sentences, by the indices of the cues.
+    cast
+        Who speaks each cue.
     """
 
     retiming: Retiming = field(default_factory=Retiming)
     cues: tuple[Cue, ...] | None = None
     marks: SentenceMarks = field(default_factory=SentenceMarks)
+    cast: Cast = field(default_factory=Cast)
 
     def check(self) -> None:
         """Validate a document that was read from a file.
@@ -38,9 +43,10 @@ class Document:
         Raises
         ------
         ValueError
-            If a time is out of range, a cue ends before it starts, or marks are not in order.
+            If a time is out of range, a cue ends before it starts, or marks or cast are not in order.
         """
         self.marks.check()
+        self.cast.check()
         ratio = self.retiming.ratio
         if abs(self.retiming.offset_ms) > _LATEST_MS or not Fraction(1, _STEEPEST) <= ratio <= _STEEPEST:
             raise ValueError(message("its retiming is out of range"))
@@ -76,29 +82,33 @@ class Change:
         Whether the cues revert to those of the file.
     marks
         The new marks of sentences; None if unchanged.
+    cast
+        The change to the cast; None if unchanged.
     """
 
     retiming: Retiming | None = None
     splice: Splice | None = None
     as_in_file: bool = False
     marks: SentenceMarks | None = None
+    cast: CastChange | None = None
 
 
 def change_between(before: Document, after: Document, of_file: tuple[Cue, ...]) -> Change:
     """Return the change from one document to another; `of_file` are the cues as read from the file."""
     retiming = None if before.retiming == after.retiming else after.retiming
     marks = None if before.marks == after.marks else after.marks
+    cast = CastChange.between(before.cast, after.cast)
     if after.cues is None:
-        return Change(retiming, as_in_file=before.cues is not None, marks=marks)
+        return Change(retiming, as_in_file=before.cues is not None, marks=marks, cast=cast)
     if after.cues is before.cues:
-        return Change(retiming, marks=marks)
+        return Change(retiming, marks=marks, cast=cast)
     old, new = before.cues_or(of_file), after.cues
     shorter = min(len(old), len(new))
     front = next((index for index in range(shorter) if _differ(old[index], new[index])), shorter)
     most = shorter - front
     back = next((index for index in range(most) if _differ(old[-1 - index], new[-1 - index])), most)
     splice = Splice(front, len(old) - front - back, new[front : len(new) - back])
-    return Change(retiming, splice, marks=marks)
+    return Change(retiming, splice, marks=marks, cast=cast)
 
 
 def _differ(one: Cue, other: Cue) -> bool:
@@ -120,4 +130,5 @@ def apply_change(before: Document, change: Change, of_file: tuple[Cue, ...]) -> 
             raise ValueError("the change does not fit the document")
         cues = (*old[: splice.at], *splice.put, *old[splice.at + splice.removed :])
     marks = before.marks if change.marks is None else change.marks
-    return Document(change.retiming or before.retiming, cues, marks)
+    cast = before.cast if change.cast is None else change.cast.apply(before.cast)
+    return Document(change.retiming or before.retiming, cues, marks, cast)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QUndoCommand
 from deepdub_engine.project import Document, History, Step, VoiceMove
 from deepdub_engine.project.delta_history import Delta
 from deepdub_engine.project.document import apply_change
+from deepdub_engine.speakers.following import follow
 from deepdub_engine.subtitles import Cue
 from deepdub_engine.subtitles.retime import Retiming, pins_of
 from deepdub_gui.document.session import Session
@@ -59,11 +60,14 @@ class MoveVoiceCommand(QUndoCommand):
 
 
 def change(session: Session, name: str, after: Document) -> None:
-    """Commit a document as one undo step, unless it changes nothing that can be seen; marks follow their cues."""
+    """Commit a document as one undo step, unless it changes nothing that is seen; marks and cast follow their cues."""
     before, of_file = session.document, session.file_cues
-    if after.cues is not before.cues and after.marks == before.marks:
-        marks = before.marks.following(before.cues_or(of_file), after.cues_or(of_file))
-        after = after if marks == after.marks else replace(after, marks=marks)
+    if after.cues is not before.cues:
+        cues, edited = before.cues_or(of_file), after.cues_or(of_file)
+        if after.marks == before.marks:
+            after = replace(after, marks=before.marks.following(cues, edited))
+        if after.cast == before.cast:
+            after = replace(after, cast=follow(before.cast, cues, edited))
     if _looks_the_same(before, after, of_file):
         session.preview(None)
         return
@@ -72,7 +76,7 @@ def change(session: Session, name: str, after: Document) -> None:
 
 def _looks_the_same(before: Document, after: Document, of_file: tuple[Cue, ...]) -> bool:
     """Return whether two documents show and save the same, such as a shift where all subtitles are anchored."""
-    if before.marks != after.marks or pins_of(before.retiming) != pins_of(after.retiming):
+    if (before.marks, before.cast) != (after.marks, after.cast) or pins_of(before.retiming) != pins_of(after.retiming):
         return False
     shown = (each.retiming.apply(each.cues_or(of_file)) for each in (before, after))
     return before == after or (before.retiming.ratio == after.retiming.ratio and next(shown) == next(shown))

@@ -76,9 +76,10 @@ class SubtitleSaver(QObject):
                 self._session.mark_saved(document)
                 self._session.rename_subtitles(saved, encoding)
             text = tr("Saved the subtitles as “{saved}”.", saved=saved)
-            # A subtitle file has no place for marks.
+            # A subtitle file has no place for marks and speakers.
             marks = tr(" Where you split and joined sentences is kept in a project.") if document.marks.of else ""
-            self.message_posted.emit(text + marks, saved.parent)
+            cast = tr(" Who speaks is kept in a project.") if document.cast else ""
+            self.message_posted.emit(text + marks + cast, saved.parent)
             self.saved.emit(saved)
             if then is not None:
                 then()

@@ -16,6 +16,7 @@ from deepdub_engine.audio.peaks import Peaks
 from deepdub_engine.project import Document, Journals, VoiceMove
 from deepdub_engine.sentences.grouping import SentenceBreaks
 from deepdub_engine.separation.stems import Stems
+from deepdub_engine.speakers.cast import Cast
 from deepdub_engine.subtitles import Cue, SubtitleFile
 from deepdub_engine.subtitles.retime import Retiming
 from deepdub_gui.base.work_folders import WorkFolders
@@ -32,7 +33,8 @@ class Session(QObject):
     """The state that the whole window shares; it is changed through methods, which emit the signals.
 
     `step_made` carries the name of a new undo step, the resulting document, and the `VoiceMove` of a step that moves a
-    voice, or None. `voice_moved` carries a `VoiceMove` to be made, also one that undoes another.
+    voice, or None. `voice_moved` carries a `VoiceMove` to be made, also one that undoes another. A step that only
+    changes who speaks emits `cast_changed` and not `cues_changed`.
 
     Parameters
     ----------
@@ -51,6 +53,7 @@ class Session(QObject):
     step_made = Signal(str, object, object)
     voice_moved = Signal(object)
     breaks_changed = Signal()
+    cast_changed = Signal()
 
     def __init__(self, cache: Path, journals: Journals | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -68,6 +71,7 @@ class Session(QObject):
         self._is_waiting = False
         self._preview: Document | None = None
         self._cues: tuple[Cue, ...] = ()
+        self._announced_cast = self._document.cast
         self._saved_document: Document | None = self._document
         self.undo.indexChanged.connect(self._keep_clean)
         self.undo.cleanChanged.connect(self._note_clean)
@@ -113,10 +117,20 @@ class Session(QObject):
         return self._document.cues_or(self.file_cues)
 
     @property
+    def cast(self) -> Cast:
+        """Who speaks."""
+        return self._document.cast
+
+    @property
     def sentence_rules(self) -> SentenceRules:
         """Where the sentences on screen end."""
-        speakers = self._speakers.of(self.subtitles, self.shown.cues_or(self.file_cues))
+        speakers = self._speakers.of(self.subtitles, self.shown.cues_or(self.file_cues), self.shown.cast)
         return SentenceRules(self._breaks, self.shown.marks, speakers)
+
+    @property
+    def names_in_subtitles(self) -> tuple[str, ...]:
+        """The speaker of each cue as the subtitles name it; empty where they do not."""
+        return self._speakers.in_subtitles(self.subtitles, self.base_cues)
 
     def set_pause(self, pause_ms: int) -> None:
         """Set the longest pause inside a sentence."""
@@ -195,8 +209,12 @@ class Session(QObject):
 
     def commit(self, document: Document) -> None:
         """Set the document; only undo commands call this."""
+        before, has_preview = self._document, self._preview is not None
         self._document, self._preview = document, None
-        self._refresh()
+        if has_preview or document.cues is not before.cues or replace(document, cast=before.cast) != before:
+            self._refresh()
+        else:
+            self._announce_cast()
 
     def move_voice(self, move: VoiceMove) -> None:
         """Ask for a voice to be moved; only undo commands call this. Steps that are only listed again move nothing."""
@@ -231,3 +249,9 @@ class Session(QObject):
         if not self._is_waiting:
             self._cues = self.shown.retiming.apply(self.shown.cues_or(self.file_cues))
             self.cues_changed.emit()
+            self._announce_cast()
+
+    def _announce_cast(self) -> None:
+        if not self._is_waiting and self.shown.cast is not self._announced_cast:
+            self._announced_cast = self.shown.cast
+            self.cast_changed.emit()

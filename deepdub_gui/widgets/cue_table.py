@@ -39,6 +39,7 @@ from deepdub_gui.widgets.cue_table_model import (
     END,
     FOUND_ROLE,
     NUMBER,
+    SPEAKER,
     START,
     TEXT,
     VOICE,
@@ -47,6 +48,7 @@ from deepdub_gui.widgets.cue_table_model import (
 )
 from deepdub_gui.widgets.cue_text_editor import TextDelegate
 from deepdub_gui.widgets.list_keys import ListKeys
+from deepdub_gui.widgets.speaker_column import SpeakerDelegate, SpeakerNote
 from deepdub_gui.widgets.text_marks import MarkSource
 
 _NO_CUES = mark("No subtitles yet. Drop a file on the window, or open one from the File menu.")
@@ -77,7 +79,8 @@ class _TableView(QTableView):
 
     def fit_columns(self) -> None:
         """Show the ends only if the texts stay readable beside them."""
-        others_px = self.columnWidth(NUMBER) + 2 * _TIME_PX + self.columnWidth(VOICE)  # 0 while it is hidden
+        hideable_px = self.columnWidth(VOICE) + self.columnWidth(SPEAKER)  # 0 while they are hidden
+        others_px = self.columnWidth(NUMBER) + 2 * _TIME_PX + hideable_px
         least_px = _READABLE * self.fontMetrics().averageCharWidth()
         self.setColumnHidden(END, self.viewport().width() - others_px < least_px)
 
@@ -131,6 +134,7 @@ class CueTable(QWidget):
         self._texts = TextDelegate(self.view.setFocus, self.view)
         self.view.setItemDelegateForColumn(TEXT, self._texts)
         self._texts.opened.connect(self.text_opened)
+        self.view.setItemDelegateForColumn(SPEAKER, SpeakerDelegate(self.view))
         self.view.selectionModel().selectionChanged.connect(lambda *_: self.selection_changed.emit())
         self.model.text_edited.connect(self.text_edited)
         self._keys = ListKeys(
@@ -148,6 +152,7 @@ class CueTable(QWidget):
         self.voice_filter.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.voice_filter.currentIndexChanged.connect(self._filter_voices)
         self.set_voices(None, ())
+        self.set_speakers(None)
         row = QHBoxLayout()
         row.addWidget(self.search, 1)
         row.addWidget(self.voice_filter)
@@ -198,6 +203,13 @@ class CueTable(QWidget):
         self.voice_filter.setVisible(voices is not None)
         if self._filter.kind:
             self._filter_voices()
+
+    def set_speakers(self, speakers: Sequence[SpeakerNote | None] | None) -> None:
+        """Set who speaks, by index of the cue; None hides the column."""
+        self.model.set_speakers(speakers or ())
+        if self.view.isColumnHidden(SPEAKER) != (speakers is None):
+            self.view.setColumnHidden(SPEAKER, speakers is None)
+            self.view.fit_columns()
 
     def _fit_columns(self) -> None:
         self.view.setColumnHidden(VOICE, not self._has_voices)
@@ -326,9 +338,10 @@ class CueTable(QWidget):
         view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header = view.horizontalHeader()
         header.moveSection(VOICE, TEXT)  # the text has the rest of the width
+        header.moveSection(SPEAKER, TEXT)
         header.setStretchLastSection(True)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        for number, width in ((NUMBER, 44), (START, _TIME_PX), (END, _TIME_PX), (VOICE, 104)):
+        for number, width in ((NUMBER, 44), (START, _TIME_PX), (END, _TIME_PX), (VOICE, 104), (SPEAKER, 112)):
             view.setColumnWidth(number, width)
         view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         view.customContextMenuRequested.connect(self._ask_for_menu)

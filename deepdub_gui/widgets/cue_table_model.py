@@ -18,10 +18,11 @@ from deepdub_gui.base.plain_text import tooltip
 from deepdub_gui.base.theme import tabular_font
 from deepdub_gui.document.problems import problem_text
 from deepdub_gui.widgets.cue_text_editor import CUE_ROLE
+from deepdub_gui.widgets.speaker_column import NOTE_ROLE, SpeakerNote
 from deepdub_gui.widgets.timeline.cue_text import plain
 
-_COLUMNS = ("#", mark("Start"), mark("End"), mark("Text"), mark("Voice"))
-NUMBER, START, END, TEXT, VOICE = range(5)
+_COLUMNS = ("#", mark("Start"), mark("End"), mark("Text"), mark("Voice"), mark("Speaker"))
+NUMBER, START, END, TEXT, VOICE, SPEAKER = range(6)
 CURRENT_MARK = "▶"
 LINE_BREAK = "↵"  # one character, as the blank that is searched there
 FOUND_ROLE = Qt.ItemDataRole.UserRole  # the text that a search looks through
@@ -70,6 +71,7 @@ class CueModel(QAbstractTableModel):
         self._rows: list[int] = []  # cue → row
         self._problems: Mapping[int, Problem | str] = {}
         self._voices: Sequence[VoiceNote | None] = ()
+        self._speakers: Sequence[SpeakerNote | None] = ()
         self._current: int | None = None
         self._changed = NUMBER  # last column with changes not yet emitted
         self._rest = QTimer(self, interval=_REST_MS, singleShot=True)
@@ -111,6 +113,16 @@ class CueModel(QAbstractTableModel):
     def voice(self, cue: int) -> VoiceNote | None:
         """Return the note on the voice of a cue."""
         return self._voices[cue] if cue < len(self._voices) else None
+
+    def set_speakers(self, speakers: Sequence[SpeakerNote | None]) -> None:
+        """Set who speaks, by index of the cue."""
+        self._speakers = speakers
+        if self._cues:
+            self.dataChanged.emit(self.index(0, SPEAKER), self.index(len(self._cues) - 1, SPEAKER))
+
+    def speaker(self, cue: int) -> SpeakerNote | None:
+        """Return who speaks a cue; None where unknown."""
+        return self._speakers[cue] if cue < len(self._speakers) else None
 
     def settle(self) -> None:
         """Emit pending changes immediately."""
@@ -177,15 +189,16 @@ class CueModel(QAbstractTableModel):
         cue, column = self._order[index.row()], index.column()
         if role == Qt.ItemDataRole.DisplayRole:
             return self._display(cue, column)
-        if role == CUE_ROLE or (column == TEXT and role in (Qt.ItemDataRole.EditRole, FOUND_ROLE)):
-            return cue if role == CUE_ROLE else _text(self._cues[cue], for_search=role == FOUND_ROLE)
+        if role in (CUE_ROLE, NOTE_ROLE):
+            return cue if role == CUE_ROLE else self.speaker(cue)
+        if column == TEXT and role in (Qt.ItemDataRole.EditRole, FOUND_ROLE):
+            return _text(self._cues[cue], for_search=role == FOUND_ROLE)
         if role == Qt.ItemDataRole.ToolTipRole:
             return tooltip(self._tip(cue, column)) or None
         if role == Qt.ItemDataRole.FontRole:
-            return self._figures if column not in (VOICE, TEXT) else (self._bold if cue == self._current else None)
-        if role == Qt.ItemDataRole.TextAlignmentRole and column == NUMBER:
-            return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        return None
+            return self._figures if column < TEXT else (self._bold if cue == self._current else None)
+        is_number = role == Qt.ItemDataRole.TextAlignmentRole and column == NUMBER
+        return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter) if is_number else None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Return the flags of a cell; texts are editable."""
@@ -203,6 +216,9 @@ class CueModel(QAbstractTableModel):
         if column == VOICE:
             note = self.voice(cue)
             return note.tip if note is not None else ""
+        if column == SPEAKER:
+            speaker = self.speaker(cue)
+            return speaker.tip if speaker is not None else ""
         return problem_text(self._problems.get(cue, "")) or (self._cues[cue].text if column == TEXT else "")
 
     def _display(self, index: int, column: int) -> str:
@@ -214,6 +230,9 @@ class CueModel(QAbstractTableModel):
         if column == VOICE:
             note = self.voice(index)
             return note.text if note is not None else ""
+        if column == SPEAKER:
+            speaker = self.speaker(index)
+            return speaker.text if speaker is not None else ""
         mark = "⚠ " if index in self._problems else ""
         return mark + shown_text(cue)
 

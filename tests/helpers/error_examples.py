@@ -270,6 +270,7 @@ ERROR_SENTENCES: tuple[tuple[DeepdubError, str], ...] = (
         errors.NoExactMode("speech"),
         "“speech” is not a Spleeter model, so it has no exact mode: use --model spleeter-2stems, or omit --exact.",
     ),
+    (errors.TooManySpeakers(999), "There are 999 speakers already: merge some that are the same person."),
     (
         errors.NoRoomForCue("00:00:05.000"),
         "There is no room for a subtitle at 00:00:05.000: move the playhead to a gap, or shorten a subtitle.",
@@ -348,6 +349,24 @@ ERROR_SENTENCES: tuple[tuple[DeepdubError, str], ...] = (
     (
         errors.SeparationCrashed(-9),
         "Separation stopped unexpectedly (status -9): close other programs to free memory and try again.",
+    ),
+    (
+        errors.VoicesCrashed(-9),
+        (
+            "Listening to the voices stopped unexpectedly (status -9): close other programs to free memory and try"
+            " again."
+        ),
+    ),
+    (
+        errors.VoicesCrashed(1, message("it cannot be started")),
+        (
+            "Listening to the voices stopped unexpectedly (status 1, it cannot be started): close other programs to"
+            " free memory and try again."
+        ),
+    ),
+    (
+        errors.CastInvalid(FOLDER / "cast.json", EMPTY),
+        "“cast.json” is no cast (it is empty): choose the “cast.json” of another episode.",
     ),
     (
         errors.SeparationUnstable(4),

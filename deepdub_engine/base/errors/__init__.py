@@ -2,7 +2,14 @@
 
 from deepdub_engine.base.errors.base import DeepdubError
 from deepdub_engine.base.errors.batches import ManifestInvalid, NoEpisodes, NoSubtitlesFor, SchedulerMissing
-from deepdub_engine.base.errors.edits import CuesNotAdjacent, FramesUnknown, NoRoomForCue, NoSuchCue, SplitOutside
+from deepdub_engine.base.errors.edits import (
+    CuesNotAdjacent,
+    FramesUnknown,
+    NoRoomForCue,
+    NoSuchCue,
+    SplitOutside,
+    TooManySpeakers,
+)
 from deepdub_engine.base.errors.environment import (
     DisplayMissing,
     InstallationBroken,
@@ -10,6 +17,7 @@ from deepdub_engine.base.errors.environment import (
     SeparationCrashed,
     SeparationUnstable,
     SoundUnavailable,
+    VoicesCrashed,
 )
 from deepdub_engine.base.errors.inputs import (
     AnchorsCross,
@@ -79,7 +87,7 @@ from deepdub_engine.base.errors.outputs import (
     WrittenDiffers,
 )
 from deepdub_engine.base.errors.projects import ProjectInvalid, ProjectNewer
-from deepdub_engine.base.errors.sentences import SentencesInvalid
+from deepdub_engine.base.errors.sentences import CastInvalid, SentencesInvalid
 from deepdub_engine.base.errors.system import from_os_error, typed
 from deepdub_engine.base.errors.texts import (
     BadLimits,
@@ -100,6 +108,7 @@ __all__ = [
     "BadShift",
     "BadTime",
     "BadTimecode",
+    "CastInvalid",
     "ContainerUnsupported",
     "CueReversed",
     "CuesNotAdjacent",
@@ -173,7 +182,9 @@ __all__ = [
     "SubtitleInvalid",
     "SurroundIsOwnMode",
     "TextNotInEncoding",
+    "TooManySpeakers",
     "UnitMissing",
+    "VoicesCrashed",
     "WeightsDamaged",
     "WeightsMissing",
     "WrittenDiffers",

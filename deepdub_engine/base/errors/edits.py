@@ -81,3 +81,13 @@ class FramesUnknown(DeepdubError):
             "“{text}” counts frames, but the clip has no usual frame rate: write the time as 1:02:10.250.",
             text=self.text,
         )
+
+
+@dataclass(eq=False)
+class TooManySpeakers(DeepdubError):
+    """A cast has as many speakers as it can."""
+
+    most: int
+
+    def to_message(self) -> Message:
+        return message("There are {most} speakers already: merge some that are the same person.", most=self.most)

@@ -23,6 +23,7 @@ class EditingActions:
 
     def __init__(self, owner: QWidget) -> None:
         self._owner = owner
+        self.submenus: list[QMenu] = []  # of other features, in the context menu
         make = partial(make_action, owner, repeats=False)
         self.text = make(tr("Edit te&xt"), "F2", name="edit_text", tip=tr("Edit the subtitle text"))
         self.below = make(
@@ -101,6 +102,8 @@ class EditingActions:
         for group in self._groups:
             menu.addActions(group)
             menu.addSeparator()
+        for submenu in self.submenus:
+            menu.addMenu(submenu)
         return menu
 
     @property

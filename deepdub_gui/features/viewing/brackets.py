@@ -26,7 +26,7 @@ class BracketView(QObject):
         self._grouper = SentenceGrouper()
         self.layer = SentenceBrackets(timeline.theme)
         timeline.add_layer(self.layer)
-        for signal in (session.cues_changed, session.breaks_changed):
+        for signal in (session.cues_changed, session.breaks_changed, session.cast_changed):
             signal.connect(self._show)
         self._show()
 

@@ -38,6 +38,7 @@ class CueBand(TimelineItem):
         self._current: int | None = None
         self._selected: frozenset[int] = frozenset()
         self._problems: frozenset[int] = frozenset()
+        self._footer_px = 0
         self._is_problem = np.zeros(0, bool)
         self._fitted: dict[tuple[str, int, int], list[QStaticText]] = {}
         self._text_font = QFont()
@@ -69,6 +70,11 @@ class CueBand(TimelineItem):
         self._problems = indices
         self._is_problem = np.zeros(len(self.cues), bool)
         self._is_problem[[index for index in indices if 0 <= index < len(self.cues)]] = True
+        self.update()
+
+    def set_footer(self, footer_px: int) -> None:
+        """Leave room under the texts, for the names of speakers."""
+        self._footer_px = footer_px
         self.update()
 
     def cue_at(self, column: int, row: int) -> int | None:
@@ -186,6 +192,8 @@ class CueBand(TimelineItem):
             self._paint_rounded(painter, inner, fill, notch - line)
         if is_selected:
             self._paint_grips(painter, inner)
+        if self.layout.rows[index] == 1:
+            inner.setBottom(inner.bottom() - self.physical(self._footer_px))
         self._paint_text(painter, index, inner, is_problem)
 
     def _paint_grips(self, painter: QPainter, place: QRect) -> None:

@@ -1,0 +1,93 @@
+"""Runs the job that finds speakers, and keeps what it has heard."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+
+from deepdub_engine.audio.pcm import PcmClip
+from deepdub_engine.base.progress import Job, Progress
+from deepdub_engine.base.spans import Spans
+from deepdub_engine.speakers.cast import Cast
+from deepdub_engine.speakers.following import follow
+from deepdub_engine.subtitles import Cue
+from deepdub_gui.base.i18n import tr
+from deepdub_gui.base.jobs import JobRunner, RunningJob
+from deepdub_gui.document.sentences import SentenceGrouper
+from deepdub_gui.document.session import Session
+
+Cues = tuple[Cue, ...]
+
+
+def find_speakers(
+    vocals: PcmClip, cues: Cues, cast: Cast, sentences: list[list[int]], spans: Spans | None, count: int | None
+) -> Job[Cast]:
+    """Return the job of the engine."""
+    from deepdub_engine.speakers.suggesting import suggest_cast
+
+    return suggest_cast(vocals, cues, cast, sentences=sentences, spans=spans, count=count)
+
+
+class SpeakerFinder(QObject):
+    """Finds speakers in the background, one search at a time.
+
+    `found` carries the suggested cast, for the cues of now, and `failed` an error. `changed` is emitted when a search
+    begins or ends.
+
+    Parameters
+    ----------
+    session, jobs
+        The document and the job runner.
+    """
+
+    found = Signal(object)
+    failed = Signal(object)
+    changed = Signal()
+
+    def __init__(self, session: Session, jobs: JobRunner, parent: QObject) -> None:
+        super().__init__(parent)
+        self._session, self._jobs = session, jobs
+        self._running: RunningJob | None = None
+        self._find = find_speakers
+        session.subtitles_changed.connect(self.cancel)
+        session.media_changed.connect(self.cancel)
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether a search is running."""
+        return self._running is not None
+
+    def find(self, count: int | None) -> None:
+        """Start to find speakers; `count` is their number, None to find it out. Stems must be there."""
+        session, stems = self._session, self._session.stems
+        if stems is None or session.clip is None or self.is_busy:
+            return
+        cues, base, rules, cast = session.cues, session.base_cues, session.sentence_rules, session.cast
+        folder, find = stems.vocals.path.parent, self._find
+
+        def finding() -> Job[Cast]:
+            yield Progress(0, 0, tr("Listening to the voices"))
+            groups = SentenceGrouper().spans(cues, rules).groups
+            sentences = [list(group) for group in groups]
+            return (yield from find(stems.vocals, cues, cast, sentences, stems.spans, count))
+
+        def done(found: Cast) -> None:
+            if running is self._running:  # else other subtitles are open by now
+                self.found.emit(follow(found, base, session.base_cues))
+
+        def ended() -> None:
+            session.folders.release(folder)
+            if running is self._running:
+                self._running = None
+            self.changed.emit()
+
+        session.folders.hold(folder)  # another clip may be opened meanwhile
+        title = tr("Finding speakers")
+        running = self._jobs.start(title, finding, succeeded=done, failed=self.failed.emit, ended=ended)
+        self._running = running
+        self.changed.emit()
+
+    def cancel(self) -> None:
+        """Cancel the search."""
+        running, self._running = self._running, None
+        if running is not None:
+            running.cancel()
