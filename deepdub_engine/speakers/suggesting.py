@@ -3,12 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from deepdub_engine.audio.pcm import PcmClip
-from deepdub_engine.base.progress import Job
-from deepdub_engine.base.spans import Spans
-from deepdub_engine.speakers.cast import Cast
+from deepdub_engine.base.progress import Job, staged
+from deepdub_engine.base.spans import Span, Spans, covers
+from deepdub_engine.base.timing import ms_to_sample
+from deepdub_engine.speakers.cast import LONGEST_NAME, MOST_SPEAKERS, Cast, Line, Source, Speaker
+from deepdub_engine.speakers.child import hear_in_child
+from deepdub_engine.speakers.clustering import Group, group_voices
+from deepdub_engine.speakers.reference import Reference
+from deepdub_engine.speakers.voice import Voice
 from deepdub_engine.subtitles.cues import Cue
+
+_OVERLAP_MS = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """A sentence, or a cue, whose voice is looked at as one.
+
+    Parameters
+    ----------
+    cues
+        Indices of its cues.
+    start_ms, end_ms
+        Its times from the start of the clip.
+    is_overlapped
+        Whether, by the subtitles, others speak at the same time.
+    """
+
+    cues: tuple[int, ...]
+    start_ms: int
+    end_ms: int
+    is_overlapped: bool = False
 
 
 def suggest_cast(
@@ -19,6 +47,7 @@ def suggest_cast(
     sentences: Sequence[Sequence[int]] | None = None,
     spans: Spans | None = None,
     count: int | None = None,
+    references: Sequence[Reference] = (),
 ) -> Job[Cast]:
     """Find who speaks each cue; the network runs in a child process, so the caller never loads one.
 
@@ -38,19 +67,101 @@ def suggest_cast(
         The parts of the clip that have vocals, as `Stems.spans`; None for all. Cues elsewhere get no line.
     count
         Number of speakers; None to find it.
+    references
+        Speakers of other episodes, see `read_cast_file`; those that speak here, too, get their names.
 
     Returns
     -------
     Cast
         New speakers, numbered by their first lines, and their lines. Settled cues have lines as well, by which speakers
-        are recognised; those are as certain as before.
+        are recognised.
 
     Raises
     ------
-    WeightsMissing, WeightsDamaged, FileUnreadable
-        If the weights of the voice network, `VOICES`, are not installed, not the published ones, or cannot be read.
+    WeightsMissing, WeightsDamaged
+        If the weights of the voice network, `CAMPPLUS`, are not installed, or not the published ones.
+    FileMissing, FileUnreadable
+        If the vocals or the weights cannot be read.
     VoicesCrashed
         If the child process fails.
     """
-    raise NotImplementedError
-    yield
+    utterances = [one for one in utterances_of(cues, sentences) if spans is None or covers(spans, *_span(one, vocals))]
+    heard = hear_in_child(vocals, [_span(one, vocals) for one in utterances])
+    voices = yield from staged(heard, 0.0, 1.0)
+    return cast_of(voices, utterances, cast or Cast(), count=count, references=references)
+
+
+def utterances_of(cues: Sequence[Cue], sentences: Sequence[Sequence[int]] | None = None) -> tuple[Utterance, ...]:
+    """Return the utterances that some cues are, by their starts; `sentences` as for `suggest_cast`."""
+    groups = [(at,) for at in range(len(cues))] if sentences is None else [tuple(each) for each in sentences if each]
+    found = [
+        Utterance(each, max(0, min(cues[at].start_ms for at in each)), max(cues[at].end_ms for at in each))
+        for each in groups
+    ]
+    found.sort(key=lambda each: (each.start_ms, each.cues))
+    return tuple(
+        Utterance(each.cues, each.start_ms, each.end_ms, is_overlapped=True)
+        if _is_overlapped(found, at, cues)
+        else each
+        for at, each in enumerate(found)
+        if each.end_ms > each.start_ms
+    )
+
+
+def _is_overlapped(utterances: Sequence[Utterance], at: int, cues: Sequence[Cue]) -> bool:
+    """Return whether another utterance sounds at the same time, or a cue has lines of several people."""
+    one = utterances[at]
+    near = [other for other in utterances[max(0, at - 3) : at + 4] if other is not one]
+    if any(min(one.end_ms, each.end_ms) - max(one.start_ms, each.start_ms) >= _OVERLAP_MS for each in near):
+        return True
+    return any(
+        sum(line.lstrip().startswith(("-", "–", "—")) for line in cues[cue].text.splitlines()) > 1 for cue in one.cues
+    )
+
+
+def _span(one: Utterance, vocals: PcmClip) -> Span:
+    start, stop = (ms_to_sample(ms, vocals.rate_hz) for ms in (one.start_ms, one.end_ms))
+    return min(start, vocals.samples), min(stop, vocals.samples)
+
+
+def cast_of(
+    voices: Sequence[Voice],
+    utterances: Sequence[Utterance],
+    cast: Cast,
+    *,
+    count: int | None = None,
+    references: Sequence[Reference] = (),
+) -> Cast:
+    """Return the suggested cast of utterances whose voices have been heard; see `suggest_cast`."""
+    names = [reference.name for reference in references]
+    numbers = list(dict.fromkeys(speaker.number for speaker in cast.speakers))
+    places = {number: place for place, number in enumerate(numbers, len(names))}
+    for number in numbers:
+        speaker = cast.speaker(number)
+        if speaker is not None and speaker.name in names:
+            places[number] = names.index(speaker.name)
+    labels = [_label(one, cast, places) for one in utterances]
+    directions = [reference.direction for reference in references]
+    groups = group_voices(voices, labels, directions, count)
+    return _cast(groups, utterances, names, MOST_SPEAKERS)
+
+
+def _label(one: Utterance, cast: Cast, places: dict[int, int]) -> int | None:
+    """Return the place of the speaker who is settled for an utterance, if one is."""
+    settled = [line.speaker for line in map(cast.line_of, one.cues) if line is not None and line.is_settled]
+    return places.get(settled[0]) if settled and len(set(settled)) == 1 else None
+
+
+def _cast(groups: Sequence[Group], utterances: Sequence[Utterance], names: Sequence[str], most: int) -> Cast:
+    numbers: dict[int, int] = {}
+    lines: dict[int, Line | None] = {}
+    for one, group in zip(utterances, groups, strict=True):
+        if group.number < 0 or (group.number not in numbers and len(numbers) >= most):
+            continue
+        number = numbers.setdefault(group.number, len(numbers) + 1)
+        line = Line(number, Source.SUGGESTED, group.is_unsure or one.is_overlapped, one.is_overlapped)
+        lines |= dict.fromkeys(one.cues, line)
+    speakers = (
+        Speaker(number, names[group][:LONGEST_NAME] if group < len(names) else "") for group, number in numbers.items()
+    )
+    return Cast(tuple(speakers)).with_lines(lines)

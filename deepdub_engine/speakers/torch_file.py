@@ -27,7 +27,13 @@ _LARGEST_PICKLE = 1 << 22
 _LARGEST_STORAGE = 1 << 26
 _LARGEST_FILE = 1 << 28
 _MOST_DIMENSIONS = 8
-_TYPES = {"FloatStorage": "<f4", "DoubleStorage": "<f8", "HalfStorage": "<f2", "LongStorage": "<i8", "IntStorage": "<i4"}
+_TYPES = {
+    "FloatStorage": "<f4",
+    "DoubleStorage": "<f8",
+    "HalfStorage": "<f2",
+    "LongStorage": "<i8",
+    "IntStorage": "<i4",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +128,7 @@ class _Reader:
         return found
 
 
-class _Unpickler(pickle.Unpickler):  # noqa: S301 - every name that it may look up is in the table below
+class _Unpickler(pickle.Unpickler):
     """An unpickler that knows dictionaries and arrays only."""
 
     def __init__(self, file: io.BytesIO, storage: Any) -> None:
@@ -147,9 +153,7 @@ class _Unpickler(pickle.Unpickler):  # noqa: S301 - every name that it may look 
         return self._storage(kind, key, count)
 
 
-def _array(
-    storage: Any, offset: Any, shape: Sequence[int], strides: Sequence[int], *_: object
-) -> npt.NDArray[Any]:
+def _array(storage: Any, offset: Any, shape: Sequence[int], strides: Sequence[int], *_: object) -> npt.NDArray[Any]:
     """Return an array in a storage, as ``torch._utils._rebuild_tensor_v2``; only arrays whose values lie in order."""
     if not isinstance(storage, np.ndarray) or len(shape) > _MOST_DIMENSIONS:
         raise pickle.UnpicklingError("it names something that is no array")

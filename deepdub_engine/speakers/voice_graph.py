@@ -26,8 +26,20 @@ _SQUARE = 4  # dimensions of what a convolution over time and bands sees
 Arrays = Mapping[str, npt.NDArray[Any]]
 
 
-def voice_graph(openvino: ModuleType, weights: Arrays, frames: int) -> Any:
-    """Return the graph, from mel levels ``[batch, frames, 80]`` to embeddings ``[batch, 192]``.
+def surroundings(frames: int) -> npt.NDArray[np.float32]:
+    """Return what the second input of the graph is for stretches of some frames, float32 ``[times, times]``.
+
+    Column by column, how much each time counts in the surroundings of another: as one in the whole stretch, and as one
+    in its second.
+    """
+    times = (frames + 1) // 2
+    block = np.arange(times) // _CONTEXT
+    together = block[:, None] == block
+    return np.asarray(together / together.sum(axis=0) + 1 / times, np.float32)
+
+
+def voice_graph(openvino: ModuleType, weights: Arrays) -> Any:
+    """Return the graph, from mel levels ``[1, frames, 80]`` and `surroundings` to embeddings ``[1, 192]``.
 
     Parameters
     ----------
@@ -35,8 +47,6 @@ def voice_graph(openvino: ModuleType, weights: Arrays, frames: int) -> Any:
         The module.
     weights
         The published arrays, by their published names.
-    frames
-        Frames of each stretch.
 
     Raises
     ------
@@ -45,18 +55,18 @@ def voice_graph(openvino: ModuleType, weights: Arrays, frames: int) -> Any:
     """
     layers = _Layers(weights)
     ops = layers.ops
-    given = ops.parameter([-1, frames, BANDS], np.float32, name="levels")
+    given = ops.parameter([1, -1, BANDS], np.float32, name="levels")
+    around = ops.parameter([-1, -1], np.float32, name="surroundings")
     node = layers.picture(ops.unsqueeze(ops.transpose(given, layers.whole([0, 2, 1])), layers.whole([1])))
     node = layers.norm_relu(layers.over_time(node, "xvector.tdnn.linear", stride=2), "xvector.tdnn.nonlinear.batchnorm")
-    times = (frames + 1) // 2
     for number, (count, dilation) in enumerate(_BLOCKS, 1):
         for layer in range(1, count + 1):
-            added = layers.dense(node, f"xvector.block{number}.tdnnd{layer}", dilation, times)
+            added = layers.dense(node, around, f"xvector.block{number}.tdnnd{layer}", dilation)
             node = ops.concat([node, added], 1)
         name = f"xvector.transit{number}"
         node = layers.over_time(layers.norm_relu(node, f"{name}.nonlinear.batchnorm"), f"{name}.linear")
     node = layers.norm_relu(node, "xvector.out_nonlinear.batchnorm")
-    return openvino.Model([layers.embedding(node, times)], [given], "voice")
+    return openvino.Model([layers.embedding(node)], [given, around], "voice")
 
 
 class _Layers:
@@ -117,33 +127,23 @@ class _Layers:
             node = self.over_picture(node, f"{name}.shortcut.0", f"{name}.shortcut.1", stride)
         return self.ops.relu(self.ops.add(inner, node))
 
-    def dense(self, node: Any, name: str, dilation: int, times: int) -> Any:
+    def dense(self, node: Any, around: Any, name: str, dilation: int) -> Any:
         """Return a densely connected layer with its context-aware mask."""
         ops = self.ops
         node = self.over_time(self.norm_relu(node, f"{name}.nonlinear1.batchnorm"), f"{name}.linear1")
         node = self.norm_relu(node, f"{name}.nonlinear2.batchnorm")
         local = self.over_time(node, f"{name}.cam_layer.linear_local", dilation=dilation)
-        context = ops.add(ops.reduce_mean(node, self.whole([2]), keep_dims=True), self._surroundings(node, times))
+        context = ops.matmul(node, around, transpose_a=False, transpose_b=False)
         hidden = ops.relu(self.over_time(context, f"{name}.cam_layer.linear1"))
         return ops.multiply(local, ops.sigmoid(self.over_time(hidden, f"{name}.cam_layer.linear2")))
 
-    def _surroundings(self, node: Any, times: int) -> Any:
-        """Return the mean of each stretch of `_CONTEXT` frames, for each of its frames."""
-        ops = self.ops
-        means = []
-        for start in range(0, times, _CONTEXT):
-            stop = min(start + _CONTEXT, times)
-            part = ops.slice(node, self.whole([start]), self.whole([stop]), self.whole([1]), self.whole([2]))
-            mean = ops.reduce_mean(part, self.whole([2]), keep_dims=True)
-            means.append(ops.tile(mean, self.whole([1, 1, stop - start])))
-        return means[0] if len(means) == 1 else ops.concat(means, 2)
-
-    def embedding(self, node: Any, times: int) -> Any:
+    def embedding(self, node: Any) -> Any:
         """Return the embedding, from mean and deviation over time."""
         ops = self.ops
         mean = ops.reduce_mean(node, self.whole([2]), keep_dims=True)
         apart = ops.subtract(node, mean)
-        variance = ops.reduce_mean(ops.multiply(apart, apart), self.whole([2]), keep_dims=True)
-        deviation = ops.sqrt(ops.multiply(variance, self.constant(np.array(times / max(1, times - 1)))))
+        total = ops.reduce_sum(ops.multiply(apart, apart), self.whole([2]), keep_dims=True)
+        times = ops.convert(ops.gather(ops.shape_of(node), self.whole([2]), self.whole([0])), "f32")
+        deviation = ops.sqrt(ops.divide(total, ops.subtract(times, self.constant(np.array([1.0])))))
         node = self.over_time(ops.concat([mean, deviation], 1), "xvector.dense.linear")
         return ops.squeeze(self.norm(node, "xvector.dense.nonlinear.batchnorm"), self.whole([2]))

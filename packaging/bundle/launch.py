@@ -12,6 +12,7 @@ from pathlib import Path
 
 WORKERS = {
     "--separation-worker": "deepdub_engine.separation.worker",
+    "--speakers-worker": "deepdub_engine.speakers.worker",
     "--player-worker": "deepdub_engine.player.worker",
     "--spelling-worker": "deepdub_engine.subtitles.spelling.worker",
     "--batch-worker": "deepdub_engine.cli.batch_worker",

@@ -25,6 +25,7 @@ from deepdub_engine.batch import running  # noqa: E402
 from deepdub_engine.player import process_backend  # noqa: E402
 from deepdub_engine.project import SUFFIX  # noqa: E402
 from deepdub_engine.separation import child  # noqa: E402
+from deepdub_engine.speakers import child as voices  # noqa: E402
 from deepdub_engine.subtitles.spelling import process as spelling  # noqa: E402
 
 DESKTOP = ROOT / "packaging" / "desktop"
@@ -34,6 +35,7 @@ METADATA = DESKTOP / "org.deepdub.deepdub.metainfo.xml"
 def test_the_bundle_knows_every_child_process_of_the_engine() -> None:
     expected = {
         child.WORKER_FLAG: child._MODULE,
+        voices.WORKER_FLAG: voices._MODULE,
         process_backend.PLAYER_FLAG: process_backend._MODULE,
         spelling.SPELLING_FLAG: spelling._MODULE,
         running.WORKER_FLAG: running.WORKER_MODULE,

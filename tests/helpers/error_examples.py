@@ -351,6 +351,24 @@ ERROR_SENTENCES: tuple[tuple[DeepdubError, str], ...] = (
         "Separation stopped unexpectedly (status -9): close other programs to free memory and try again.",
     ),
     (
+        errors.VoicesCrashed(-9),
+        (
+            "Listening to the voices stopped unexpectedly (status -9): close other programs to free memory and try"
+            " again."
+        ),
+    ),
+    (
+        errors.VoicesCrashed(1, message("it cannot be started")),
+        (
+            "Listening to the voices stopped unexpectedly (status 1, it cannot be started): close other programs to"
+            " free memory and try again."
+        ),
+    ),
+    (
+        errors.CastInvalid(FOLDER / "cast.json", EMPTY),
+        "“cast.json” is no cast (it is empty): choose the “cast.json” of another episode.",
+    ),
+    (
         errors.SeparationUnstable(4),
         (
             "The processor computed 4 different results for the same sound, so nothing was written: restart the"

@@ -17,6 +17,7 @@ from deepdub_engine.base.errors.environment import (
     SeparationCrashed,
     SeparationUnstable,
     SoundUnavailable,
+    VoicesCrashed,
 )
 from deepdub_engine.base.errors.inputs import (
     AnchorsCross,
@@ -86,7 +87,7 @@ from deepdub_engine.base.errors.outputs import (
     WrittenDiffers,
 )
 from deepdub_engine.base.errors.projects import ProjectInvalid, ProjectNewer
-from deepdub_engine.base.errors.sentences import SentencesInvalid
+from deepdub_engine.base.errors.sentences import CastInvalid, SentencesInvalid
 from deepdub_engine.base.errors.system import from_os_error, typed
 from deepdub_engine.base.errors.texts import (
     BadLimits,
@@ -107,6 +108,7 @@ __all__ = [
     "BadShift",
     "BadTime",
     "BadTimecode",
+    "CastInvalid",
     "ContainerUnsupported",
     "CueReversed",
     "CuesNotAdjacent",
@@ -182,6 +184,7 @@ __all__ = [
     "TextNotInEncoding",
     "TooManySpeakers",
     "UnitMissing",
+    "VoicesCrashed",
     "WeightsDamaged",
     "WeightsMissing",
     "WrittenDiffers",

@@ -30,6 +30,28 @@ class SeparationCrashed(DeepdubError):
 
 
 @dataclass(eq=False)
+class VoicesCrashed(DeepdubError):
+    """The process that hears voices ended without a result."""
+
+    status: int
+    detail: MessageOrText = ""
+
+    def to_message(self) -> Message:
+        if not self.detail:
+            return message(
+                "Listening to the voices stopped unexpectedly (status {status}): close other programs to free memory"
+                " and try again.",
+                status=self.status,
+            )
+        return message(
+            "Listening to the voices stopped unexpectedly (status {status}, {detail}): close other programs to free"
+            " memory and try again.",
+            status=self.status,
+            detail=self.detail,
+        )
+
+
+@dataclass(eq=False)
 class SeparationUnstable(DeepdubError):
     """The network returned other values each time for the same segment."""
 

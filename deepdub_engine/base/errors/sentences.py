@@ -30,3 +30,18 @@ class SentencesInvalid(DeepdubError):
             name=self.path.name,
             reason=self.reason,
         )
+
+
+@dataclass(eq=False)
+class CastInvalid(DeepdubError):
+    """A file does not say what speakers sound like."""
+
+    path: Path
+    reason: MessageOrText
+
+    def to_message(self) -> Message:
+        return message(
+            "“{name}” is no cast ({reason}): choose the “cast.json” of another episode.",
+            name=self.path.name,
+            reason=self.reason,
+        )

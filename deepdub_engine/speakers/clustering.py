@@ -1,0 +1,216 @@
+"""Which sentences have the same speaker, by their voices and by what is known of some."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from deepdub_engine.speakers.voice import Voice
+
+# Chosen on made episodes of other voices than those of the benchmark; similarities are cosines.
+SAME_SPEAKER = 0.36  # mean between the sentences of two groups from which on they are one speaker
+_JOINS = 0.2  # from which on a sentence that is alone joins the nearest speaker rather than being one of its own
+_CERTAIN = 0.1  # by which the nearest speaker must be nearer than the next
+_EARLY_MS = 1200  # sentences with less voice are attached late: they say little about how many speakers there are
+_SHORT_MS = 900  # with less voice, a suggestion is unsure
+_FEWEST_MS = 2500  # of voice that make a speaker
+_ROUNDS = 4
+
+Real = npt.NDArray[np.float32]
+Whole = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Where a sentence belongs.
+
+    Parameters
+    ----------
+    number
+        The group, from 0; -1 if the voice says nothing.
+    is_unsure
+        Whether another group is about as near, or the sentence is short.
+    """
+
+    number: int
+    is_unsure: bool
+
+
+def group_voices(
+    voices: Sequence[Voice],
+    labels: Sequence[int | None] = (),
+    references: Sequence[tuple[float, ...]] = (),
+    count: int | None = None,
+) -> tuple[Group, ...]:
+    """Return the group of each sentence; those of one speaker have one.
+
+    Average-linkage clustering of the longer sentences, whose groups are then joined with those that are known, and
+    a few rounds in which each sentence goes to the nearest group, the short ones only now.
+
+    Parameters
+    ----------
+    voices
+        The voices of the sentences.
+    labels
+        What is known: for each sentence the index of its speaker, or None. Sentences with the same label have one
+        group, sentences with different labels have not. Empty if nothing is known.
+    references
+        Unit vectors of speakers, by label: what those sound like in other episodes.
+    count
+        Number of groups; None to find it. There are never fewer than there are labels in use.
+
+    Returns
+    -------
+    tuple of Group
+        The group of each sentence; the number of a known speaker is the label, those of others follow.
+    """
+    labels = labels or (None,) * len(voices)
+    heard = np.array([voice.heard_ms if voice.direction else 0 for voice in voices], np.float64)
+    directions = np.array([voice.direction or (0.0,) * _width(voices) for voice in voices], np.float32)
+    marks = np.array([-1 if label is None else label for label in labels], np.int64)
+    if not len(voices) or not heard.any():
+        return tuple(Group(int(mark), is_unsure=False) for mark in marks)
+    known = max([len(references), *(marks + 1)])
+    seeds = _seeds(directions, heard, marks, references, known)
+    open_ones = np.flatnonzero((marks < 0) & (heard >= min(_EARLY_MS, float(np.median(heard[heard > 0])))))
+    groups = marks.copy()
+    used = len(set(marks[marks >= 0]))
+    wanted = None if count is None else max(count - used, 0)
+    groups[open_ones] = _found(directions[open_ones], heard[open_ones], seeds, wanted)
+    groups = _refined(directions, heard, marks, groups, seeds)
+    return _judged(directions, heard, marks, groups, seeds)
+
+
+def _width(voices: Sequence[Voice]) -> int:
+    return next((len(voice.direction) for voice in voices if voice.direction), 1)
+
+
+def _seeds(
+    directions: Real, heard: npt.NDArray[np.float64], marks: Whole, references: Sequence[tuple[float, ...]], known: int
+) -> Real:
+    """Return the direction of each known speaker, ``[known, n]``; zeros where nothing was heard."""
+    found = np.zeros((known, directions.shape[1]), np.float32)
+    for label in range(known):
+        own = np.flatnonzero(marks == label)
+        total = (directions[own] * np.sqrt(heard[own])[:, None]).sum(axis=0)
+        if label < len(references) and len(references[label]) == len(total):
+            total = total + np.asarray(references[label], np.float32) * np.float32(100)
+        found[label] = _unit(total)
+    return found
+
+
+def _unit(vector: Real) -> Real:
+    return vector / np.float32(max(float(np.linalg.norm(vector)), 1e-9))
+
+
+def _found(directions: Real, heard: npt.NDArray[np.float64], seeds: Real, wanted: int | None) -> Whole:
+    """Return the group of each of the longer open sentences; -1 for those that are left for later."""
+    known = len(seeds)
+    if not len(directions):
+        return np.zeros(0, np.int64)
+    parts = _clusters(directions, heard, wanted)
+    result = np.full(len(directions), -1, np.int64)
+    number = known
+    for part in sorted(set(parts), key=lambda each: int(np.flatnonzero(parts == each)[0])):
+        own = np.flatnonzero(parts == part)
+        near = seeds @ directions[own].mean(axis=0) if known else np.zeros(0)
+        if known and near.max() >= SAME_SPEAKER and wanted is None:
+            result[own] = int(near.argmax())
+        elif len(own) > 1 or heard[own].sum() >= _FEWEST_MS or wanted is not None:
+            result[own] = number
+            number += 1
+    return result
+
+
+def _clusters(directions: Real, heard: npt.NDArray[np.float64], wanted: int | None) -> Whole:
+    """Return a cluster number for each sentence, from 1."""
+    from scipy.cluster.hierarchy import fcluster, linkage
+    from scipy.spatial.distance import squareform
+
+    if len(directions) < 2:
+        return np.ones(len(directions), np.int64)
+    apart = np.maximum(1 - directions @ directions.T, 0).astype(np.float64)
+    np.fill_diagonal(apart, 0)
+    tree = linkage(squareform(apart, checks=False), "average")
+    if wanted is None:
+        return np.asarray(fcluster(tree, 1 - SAME_SPEAKER, "distance"), np.int64)
+    best = np.asarray(fcluster(tree, max(1, wanted), "maxclust"), np.int64)
+    # Sentences that resemble nothing come last into the tree; they are no speakers if there are others.
+    for number in range(max(1, wanted), len(directions) + 1):
+        parts = np.asarray(fcluster(tree, number, "maxclust"), np.int64)
+        sizes = np.bincount(parts, heard)
+        large = [part for part in set(parts) if (parts == part).sum() > 1 and sizes[part] >= _FEWEST_MS]
+        if len(large) == wanted:
+            return np.where(np.isin(parts, large), parts, 0)
+        if len(large) > wanted:
+            break
+    return best
+
+
+def _centres(directions: Real, heard: npt.NDArray[np.float64], groups: Whole, seeds: Real) -> Real:
+    """Return the sum of the directions in each group, seeds included, ``[groups, n]``."""
+    count = max(len(seeds), int(groups.max(initial=-1)) + 1)
+    centres = np.zeros((count, directions.shape[1]), np.float32)
+    centres[: len(seeds)] = seeds
+    inside = groups >= 0
+    np.add.at(centres, groups[inside], directions[inside] * np.sqrt(heard[inside] / 1000).astype(np.float32)[:, None])
+    return centres
+
+
+def _nearness(directions: Real, heard: npt.NDArray[np.float64], groups: Whole, seeds: Real) -> Real:
+    """Return the cosine between each sentence and each group, the sentence itself left out, ``[sentences, groups]``."""
+    centres = _centres(directions, heard, groups, seeds)
+    own = np.sqrt(heard / 1000).astype(np.float32)
+    squares = np.square(centres).sum(axis=1)
+    products = directions @ centres.T
+    inside = np.flatnonzero(groups >= 0)
+    at = (inside, groups[inside])
+    lengths = np.broadcast_to(squares, products.shape).copy()
+    lengths[at] -= 2 * own[inside] * products[at] - own[inside] ** 2
+    products[at] -= own[inside]
+    lengths = np.sqrt(np.maximum(lengths, 0))
+    return np.where(lengths > 1e-3, products / np.maximum(lengths, 1e-3), np.float32(-1))
+
+
+def _refined(directions: Real, heard: npt.NDArray[np.float64], marks: Whole, groups: Whole, seeds: Real) -> Whole:
+    """Return the groups after each open sentence has gone to the nearest; what resembles none becomes one of its own."""
+    for _ in range(_ROUNDS):
+        if groups.max(initial=-1) < 0:
+            break
+        near = _nearness(directions, heard, groups, seeds)
+        best = near.argmax(axis=1)
+        moved = np.where((marks < 0) & (heard > 0) & (near.max(axis=1) >= _JOINS), best, groups)
+        if (moved == groups).all():
+            break
+        groups = moved
+    number = max(len(seeds), int(groups.max(initial=-1)) + 1)
+    for at in np.flatnonzero((groups < 0) & (heard >= _FEWEST_MS)):
+        groups[at], number = number, number + 1
+    if groups.max(initial=-1) < 0:
+        groups = np.where(heard > 0, 0, groups)
+    near = _nearness(directions, heard, groups, seeds)
+    return np.where((groups < 0) & (heard > 0), near.argmax(axis=1), groups)
+
+
+def _judged(
+    directions: Real, heard: npt.NDArray[np.float64], marks: Whole, groups: Whole, seeds: Real
+) -> tuple[Group, ...]:
+    """Return the groups with those of unknown speakers numbered by their first sentences, and how sure they are."""
+    numbers = {label: label for label in range(len(seeds))}
+    for group in groups:
+        if group >= 0:
+            numbers.setdefault(int(group), len(numbers))
+    near = _nearness(directions, heard, groups, seeds)
+    result: list[Group] = []
+    for at, group in enumerate(groups):
+        if group < 0 or marks[at] >= 0:
+            result.append(Group(int(group), is_unsure=False))
+            continue
+        others = np.delete(near[at], group)
+        margin = near[at, group] - others.max() if len(others) else 1.0
+        unsure = bool(heard[at] < _SHORT_MS or margin < _CERTAIN or near[at, group] < _JOINS)
+        result.append(Group(numbers[int(group)], unsure))
+    return tuple(result)

@@ -1,0 +1,99 @@
+"""The voice of a stretch of speech as a vector: vectors of one speaker lie in one direction."""
+
+from __future__ import annotations
+
+import queue
+from collections.abc import Iterator
+from types import ModuleType
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from deepdub_engine.speakers.filterbank import BANDS, mel_levels
+from deepdub_engine.speakers.voice_graph import EMBEDDING, Arrays, surroundings, voice_graph
+
+SHORTEST_FRAMES = 30  # of voice: below 0.3 s there is nothing to tell voices apart
+_STRETCH = 300  # frames, as in the training of the network
+_STEP = 50  # lengths are multiples of it: each new length costs the network some preparation
+_MOST_STRETCHES = 3
+_BELOW_LOUD = np.float32(30 / 10 * np.log(10))  # quieter than the loud frames by 30 dB is a pause
+_LOUD_SHARE = 0.95
+
+Real = npt.NDArray[np.float32]
+
+
+class VoiceEncoder:
+    """The compiled network, for several threads, one thread for each sound.
+
+    Parameters
+    ----------
+    openvino
+        The module.
+    weights
+        The published arrays, by their published names.
+    threads
+        Number of threads that use it at the same time.
+    """
+
+    def __init__(self, openvino: ModuleType, weights: Arrays, threads: int) -> None:
+        graph = voice_graph(openvino, weights)
+        options = {"INFERENCE_PRECISION_HINT": "f32", "INFERENCE_NUM_THREADS": 1, "NUM_STREAMS": 1}
+        core = openvino.Core()
+        self._free: queue.SimpleQueue[Any] = queue.SimpleQueue()
+        for _ in range(threads):
+            self._free.put(core.compile_model(graph, "CPU", options).create_infer_request())
+
+    def voice(self, sound: Real) -> tuple[Real | None, int]:
+        """Return the direction of the voice in a sound, and how long it is heard.
+
+        Parameters
+        ----------
+        sound
+            float32 ``[n]`` at 16 kHz.
+
+        Returns
+        -------
+        tuple
+            A unit vector, float32 ``[192]``, or None if there is too little voice; and the frames with voice.
+        """
+        levels = voiced_levels(mel_levels(sound))
+        if len(levels) < SHORTEST_FRAMES:
+            return None, len(levels)
+        total = np.zeros(EMBEDDING, np.float32)
+        for stretch in _stretches(levels):
+            found = self._embedding(stretch)
+            total += found / max(float(np.linalg.norm(found)), 1e-6)
+        length = float(np.linalg.norm(total))
+        if not np.isfinite(length) or length < 1e-6:
+            return None, len(levels)
+        return total / np.float32(length), len(levels)
+
+    def _embedding(self, levels: Real) -> Real:
+        request = self._free.get()
+        try:
+            request.infer([levels[None] - levels.mean(axis=0), surroundings(len(levels))])
+            found: Real = request.get_output_tensor(0).data[0].copy()
+        finally:
+            self._free.put(request)
+        return found
+
+
+def voiced_levels(levels: Real) -> Real:
+    """Return the frames of a sound that are not pauses, float32 ``[frames, 80]``."""
+    if not len(levels):
+        return levels
+    loudness = np.logaddexp.reduce(levels, axis=1)
+    return levels[loudness > np.quantile(loudness, _LOUD_SHARE) - _BELOW_LOUD]
+
+
+def _stretches(levels: Real) -> Iterator[Real]:
+    """Yield up to `_MOST_STRETCHES` stretches of equal length; what is short is repeated up to the next length."""
+    count = len(levels)
+    if count <= _STRETCH:
+        wanted = -(-count // _STEP) * _STEP
+        yield np.resize(levels, (wanted, BANDS))
+        return
+    number = min(_MOST_STRETCHES, -(-count // _STRETCH))
+    for start in np.linspace(0, count - _STRETCH, number).round().astype(int):
+        yield levels[start : start + _STRETCH]
