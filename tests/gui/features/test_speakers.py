@@ -18,6 +18,8 @@ from pytestqt.qtbot import QtBot
 from deepdub_engine.base.progress import Job, Progress
 from deepdub_engine.project import load_project, read_journal
 from deepdub_engine.speakers.cast import Cast, Line, Source, Speaker
+from deepdub_engine.speakers.suggesting import HeardCast, Utterance
+from deepdub_engine.speakers.voice import Voice
 from deepdub_engine.subtitles import Cue, load_subtitles, srt_text
 from deepdub_gui.base import theme as themes
 from deepdub_gui.base.speaker_colours import contrast, speaker_colour
@@ -27,6 +29,7 @@ from tests.helpers.open_window import SAMPLE, TRUE_SUBS, OpenWindow, open_window
 
 ANNA, BEN = Speaker(1, "Anna"), Speaker(2, "Ben")
 GUESS = Source.SUGGESTED
+VOICES = {0: (1.0, 0.0), 1: (0.0, 1.0), 3: (0.8, 0.6), 4: (0.96, 0.28), 5: (0.28, 0.96)}
 
 
 @pytest.fixture
@@ -389,12 +392,14 @@ def test_two_speakers_are_not_one_sentence(opened: OpenWindow) -> None:
 def find(*lines: Line | None):
     """Return a job that finds these lines."""
 
-    def job(vocals, cues, cast, sentences, spans, count) -> Job[Cast]:
+    def job(vocals, cues, cast, sentences, spans, count) -> Job[HeardCast]:
         job.asked.append((len(cues), [len(one) for one in sentences], count))
         yield Progress(0, 2, "Listening to the voices")
         yield Progress(1, 2, "Listening to the voices")
         numbers = sorted({line.speaker for line in lines if line is not None})
-        return Cast(tuple(Speaker(number) for number in numbers), lines)
+        utterances = tuple(Utterance((at,), cue.start_ms, cue.end_ms) for at, cue in enumerate(cues))
+        voices = tuple(Voice(VOICES.get(at, ()), 1000) for at in range(len(cues)))
+        return HeardCast(Cast(tuple(Speaker(number) for number in numbers), lines), utterances, voices)
 
     job.asked = []
     return job
@@ -442,6 +447,25 @@ def test_a_search_can_be_cancelled_and_ends_with_its_subtitles(ready: OpenWindow
     ready.session.set_subtitles(load_subtitles(TRUE_SUBS))
     ready.until(ready.idle)
     assert not ready.session.cast
+
+
+def test_more_like_this_selects_the_lines_that_sound_alike(ready: OpenWindow) -> None:
+    speakers = ready.window.speakers
+    go_to(ready, 0)
+    speakers.actions.more_alike.trigger()
+    assert "find speakers first" in ready.window.status.message
+    speakers.finder._find = find(Line(1, GUESS), Line(2, GUESS))
+    speakers.actions.find_speakers.trigger()
+    ready.until(ready.idle)
+    speakers.commands.assign([1], 2)
+    speakers.commands.assign([4], 2)
+    go_to(ready, 0)
+    speakers.actions.more_alike.trigger()
+    assert ready.window.table.selected_rows() == [0, 3, 5], "lines that are settled for others are left out"
+    assert ready.window.status.message == "Selected 2 lines with the most similar voices, down to 28 %."
+    go_to(ready, 2)
+    speakers.actions.more_alike.trigger()
+    assert "too little voice" in ready.window.status.message
 
 
 def test_without_stems_it_says_what_to_do(opened: OpenWindow) -> None:
