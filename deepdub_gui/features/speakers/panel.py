@@ -139,7 +139,7 @@ class SpeakerPanel(QDockWidget):
 
     def _make_list(self) -> QTreeWidget:
         found = QTreeWidget(self)
-        found.setHeaderLabels(["#", tr("Name"), tr("Lines")])
+        found.setHeaderLabels(["#", tr("Name"), tr("Spoken")])
         found.setRootIsDecorated(False)
         found.setUniformRowHeights(True)
         found.setAccessibleName(tr("Speakers"))
