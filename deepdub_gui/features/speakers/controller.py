@@ -76,10 +76,9 @@ class SpeakerController(QObject):
         self._connect(notifier)
         self._show()
 
-    def show_in(self, edit: QMenu, before: QAction, view: QMenu, submenus: list[QMenu]) -> None:
-        """Add the menu of speakers to the Edit menu, the panel to the View menu, and a submenu for a line."""
+    def show_in(self, edit: QMenu, before: QAction, submenus: list[QMenu]) -> None:
+        """Add the menu of speakers to the Edit menu, and a submenu for a line to `submenus`."""
         edit.insertMenu(before, self._menu)
-        view.addAction(self.panel.toggleViewAction())
         submenus.append(self._line_menu)
 
     def _connect_actions(self) -> None:
