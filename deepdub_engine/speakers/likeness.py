@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from deepdub_engine.sentences.marks import places_after
+from deepdub_engine.speakers.clustering import SAME_SPEAKER
 from deepdub_engine.speakers.suggesting import HeardCast
 from deepdub_engine.subtitles.cues import Cue
 
@@ -29,7 +30,11 @@ def directions_of(heard: HeardCast) -> dict[int, Direction]:
 
 
 def most_alike(
-    directions: Mapping[int, Direction], examples: Collection[int], others: Collection[int], most: int
+    directions: Mapping[int, Direction],
+    examples: Collection[int],
+    others: Collection[int],
+    most: int,
+    least: float = SAME_SPEAKER,
 ) -> tuple[Likeness, ...]:
     """Return the cues that sound most like some examples, the most alike first.
 
@@ -42,7 +47,9 @@ def most_alike(
     others
         The cues to look through; examples among them are left out.
     most
-        How many cues to return.
+        How many cues to return at most.
+    least
+        The cosine from which on cues are returned; without such cues, the one that is most alike.
     """
     meant = [directions[cue] for cue in examples if cue in directions]
     tried = sorted(cue for cue in set(others) - set(examples) if cue in directions)
@@ -52,7 +59,8 @@ def most_alike(
     mean /= max(float(np.linalg.norm(mean)), 1e-9)
     cosines = np.stack([directions[cue] for cue in tried]) @ mean
     best = np.argsort(-cosines, kind="stable")[:most]
-    return tuple(Likeness(tried[at], float(cosines[at])) for at in best.tolist())
+    kept = [at for at in best.tolist() if cosines[at] >= least] or best.tolist()[:1]
+    return tuple(Likeness(tried[at], float(cosines[at])) for at in kept)
 
 
 def follow_directions(

@@ -23,7 +23,7 @@ def test_the_most_alike_come_first_and_no_example_is_among_them(
     angles: dict[int, float], examples: set[int], most: int
 ) -> None:
     directions = {cue: direction(angle) for cue, angle in angles.items()}
-    found = most_alike(directions, examples, range(10), most)
+    found = most_alike(directions, examples, range(10), most, -2.0)
     assert [one.cosine for one in found] == sorted((one.cosine for one in found), reverse=True)
     assert not {one.cue for one in found} & examples
     can_compare = bool(examples & set(angles))
@@ -39,6 +39,12 @@ def test_the_nearest_angle_is_the_most_alike(angles: dict[int, float], example: 
     rest = {cue: abs(angle - 1.5) for cue, angle in angles.items() if cue != example}
     if rest:
         assert rest[found[0].cue] <= min(rest.values()) + 1e-3
+
+
+def test_other_voices_are_left_out_unless_there_is_nothing_else() -> None:
+    directions = {0: direction(0), 1: direction(0.5), 2: direction(1.5)}
+    assert [one.cue for one in most_alike(directions, [0], range(3), 5)] == [1]
+    assert [one.cue for one in most_alike(directions, [0], [2], 5)] == [2]
 
 
 def test_voices_follow_their_cues() -> None:

@@ -461,8 +461,10 @@ def test_more_like_this_selects_the_lines_that_sound_alike(ready: OpenWindow) ->
     speakers.commands.assign([4], 2)
     go_to(ready, 0)
     speakers.actions.more_alike.trigger()
-    assert ready.window.table.selected_rows() == [0, 3, 5], "lines that are settled for others are left out"
-    assert ready.window.status.message == "Selected 2 lines with the most similar voices, down to 28 %."
+    assert ready.window.table.selected_rows() == [0, 3], (
+        "lines that are settled for others, or sound otherwise, are left out"
+    )
+    assert ready.window.status.message == "Selected 1 line with the most similar voices, down to 80 %."
     go_to(ready, 2)
     speakers.actions.more_alike.trigger()
     assert "too little voice" in ready.window.status.message
