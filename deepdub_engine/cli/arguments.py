@@ -19,6 +19,7 @@ from deepdub_engine.cli.groups import FILES, GENERAL, OUTPUT, SEPARATION, SUBTIT
 from deepdub_engine.cli.model_arguments import fill_models
 from deepdub_engine.cli.parser import MainParser, Parser, examples, typed
 from deepdub_engine.cli.sentence_options import add_sentence_options
+from deepdub_engine.cli.speaker_command import fill_speakers
 from deepdub_engine.cli.spleeter_options import add_part, add_spleeter_options
 from deepdub_engine.cli.text_arguments import fill_check, fill_convert
 from deepdub_engine.separation.models.registry import Engine
@@ -340,6 +341,7 @@ _GROUPS: dict[str, dict[str, tuple[str, Callable[[Parser], None]]]] = {
         "segments": (mark("Cut the audio into sentences and the gaps between them"), _segments),
     },
     mark("generated voices"): {
+        "speakers": (mark("Say who speaks each line, by the voices in a sentence folder"), fill_speakers),
         "remix": (mark("Fit generated speech to the film and mix it with the accompaniment"), fill_remix),
         "lines": (mark("Show the status of every line and its generated speech"), fill_lines),
     },

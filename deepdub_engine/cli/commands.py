@@ -18,6 +18,7 @@ from deepdub_engine.cli.completion import completion
 from deepdub_engine.cli.dub_commands import run_lines, run_remix
 from deepdub_engine.cli.model_commands import models
 from deepdub_engine.cli.report import Report
+from deepdub_engine.cli.speaker_command import run_speakers
 from deepdub_engine.cli.spleeter_options import chosen_range_ms
 from deepdub_engine.cli.subtitle_commands import extract, subtitle_line, subtitle_values
 from deepdub_engine.cli.surround_command import surround_report
@@ -312,6 +313,7 @@ COMMANDS: Mapping[str, Command] = {
     "separate": _separate,
     "remix": run_remix,
     "lines": run_lines,
+    "speakers": run_speakers,
     "align": _align,
     "shift": _shift,
     "extract": extract,

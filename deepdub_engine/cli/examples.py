@@ -62,6 +62,13 @@ EXAMPLES: Mapping[str, tuple[tuple[str, str], ...]] = {
         (mark("the status of all lines"), "deepdub lines film-sentences"),
         (mark("keep the original of two lines"), "deepdub lines film-sentences --keep 12,40"),
     ),
+    "speakers": (
+        (mark("who speaks each line"), "deepdub speakers film-sentences"),
+        (
+            mark("the next episode, with the same people"),
+            "deepdub speakers episode2 --cast episode1/cast.json",
+        ),
+    ),
     "models": (
         (mark("the models and their state"), "deepdub models list"),
         (mark("the best model"), "deepdub models fetch film"),

@@ -11,8 +11,8 @@ import numpy.typing as npt
 from deepdub_engine.speakers.voice import Voice
 
 # Chosen on made episodes of other voices than those of the benchmark; similarities are cosines.
-SAME_SPEAKER = 0.36  # mean between the sentences of two groups from which on they are one speaker
-_JOINS = 0.2  # from which on a sentence that is alone joins the nearest speaker rather than being one of its own
+SAME_SPEAKER = 0.45  # mean between the sentences of two groups from which on they are one speaker
+_JOINS = 0.3  # from which on a sentence that is alone joins the nearest speaker rather than being one of its own
 _CERTAIN = 0.1  # by which the nearest speaker must be nearer than the next
 _EARLY_MS = 1200  # sentences with less voice are attached late: they say little about how many speakers there are
 _SHORT_MS = 900  # with less voice, a suggestion is unsure
@@ -176,7 +176,7 @@ def _nearness(directions: Real, heard: npt.NDArray[np.float64], groups: Whole, s
 
 
 def _refined(directions: Real, heard: npt.NDArray[np.float64], marks: Whole, groups: Whole, seeds: Real) -> Whole:
-    """Return the groups after each open sentence has gone to the nearest; what resembles none becomes one of its own."""
+    """Return the groups after each open sentence has gone to the nearest; one that resembles none is one of its own."""
     for _ in range(_ROUNDS):
         if groups.max(initial=-1) < 0:
             break

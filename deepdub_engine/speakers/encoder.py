@@ -84,7 +84,8 @@ def voiced_levels(levels: Real) -> Real:
     if not len(levels):
         return levels
     loudness = np.logaddexp.reduce(levels, axis=1)
-    return levels[loudness > np.quantile(loudness, _LOUD_SHARE) - _BELOW_LOUD]
+    found: Real = levels[loudness > np.quantile(loudness, _LOUD_SHARE) - _BELOW_LOUD]
+    return found
 
 
 def _stretches(levels: Real) -> Iterator[Real]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -23,6 +24,7 @@ VERSION = 1
 NETWORK = "campplus_cn_en_common"
 _LARGEST = 1 << 24
 _DIGITS = 5
+_NUMBERS = re.compile(r"\[\s+-?\d[^\]\"]*\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,7 @@ def write_cast_file(path: Path, speakers: Iterable[Reference]) -> None:
     """
     stored = CastFile(VERSION, NETWORK, tuple(speakers))
     text = json.dumps(to_plain(stored), ensure_ascii=False, indent=1)
+    text = _NUMBERS.sub(lambda found: " ".join(found[0].split()), text)  # a voice on one line
     with replacing(path) as temporary:
         temporary.write_text(text + "\n", encoding="utf-8", newline="")
 
@@ -87,18 +90,21 @@ def read_cast_file(path: Path) -> tuple[Reference, ...]:
     except OSError as error:
         raise from_os_error(error, path, writing=False) from error
     try:
-        if len(data) > _LARGEST:
-            raise ValueError(message("it is too large"))
-        stored = from_plain(CastFile, json.loads(data))
-        _check(stored)
+        stored = _parsed(data)
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise CastInvalid(path, message_of(error)) from error
     return tuple(
-        Reference(
-            one.number, clean_name(one.name) or f"Speaker {one.number}", one.lines, one.clips, _unit(one.direction)
-        )
+        replace(one, name=clean_name(one.name) or f"Speaker {one.number}", direction=_unit(one.direction))
         for one in stored.speakers
     )
+
+
+def _parsed(data: bytes) -> CastFile:
+    if len(data) > _LARGEST:
+        raise ValueError(message("it is too large"))
+    stored = from_plain(CastFile, json.loads(data))
+    _check(stored)
+    return stored
 
 
 def _check(stored: CastFile) -> None:

@@ -1,7 +1,7 @@
 """The arrays in a file that PyTorch saved, read without PyTorch: the pickle in it may name arrays, and nothing else.
 
-The file is a zip archive with a pickle, ``NAME/data.pkl``, and the bytes of each storage, ``NAME/data/KEY``. A pickle can
-call any function it names, so this reader looks names up in its own short table only.
+The file is a zip archive with a pickle, ``NAME/data.pkl``, and the bytes of each storage, ``NAME/data/KEY``. A pickle
+can call any function it names, so this reader looks names up in its own short table only.
 """
 
 from __future__ import annotations

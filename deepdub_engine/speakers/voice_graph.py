@@ -1,8 +1,8 @@
 """The voice network as an OpenVINO graph, built directly from arrays.
 
 CAM++: Wang, Zheng, Chen, Cheng and Chen, "CAM++: a fast and efficient network for speaker verification using
-context-aware masking", Interspeech 2023. A small residual network over time and mel bands, then densely connected layers
-over time, each masked by what its surroundings of a second and the whole stretch are like, then mean and deviation.
+context-aware masking", Interspeech 2023. A small residual network over time and mel bands, then densely connected
+layers over time, each masked by what its two seconds and the whole stretch are like, then mean and deviation.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from deepdub_engine.speakers.filterbank import BANDS
 
 EMBEDDING = 192
 _BLOCKS = ((12, 1), (24, 2), (16, 2))  # layers and dilation
-_CONTEXT = 100  # frames after the first layer, of two hops each
+_CONTEXT = 100  # times after the first layer, of two hops each
 _EPSILON = 1e-5
 _KERNEL = 3
 _SQUARE = 4  # dimensions of what a convolution over time and bands sees
@@ -29,8 +29,8 @@ Arrays = Mapping[str, npt.NDArray[Any]]
 def surroundings(frames: int) -> npt.NDArray[np.float32]:
     """Return what the second input of the graph is for stretches of some frames, float32 ``[times, times]``.
 
-    Column by column, how much each time counts in the surroundings of another: as one in the whole stretch, and as one
-    in its second.
+    Column by column, how much each time counts in the surroundings of another: the mean of the whole stretch plus the
+    mean of its two seconds.
     """
     times = (frames + 1) // 2
     block = np.arange(times) // _CONTEXT

@@ -1,12 +1,13 @@
 """Benchmark of speakers: made episodes with known voices over music and effects, separated by us, then told apart.
 
-Ten episodes of 2 to 10 voices, with sentences of 0.6 to 7 s in turns, a music and effects bed 5 dB below the speech, and
-cues around the sentences. `purity` is the share of sentences over 2 s whose speaker is the one that most sentences of
-the same suggested speaker have; `count_right` the number of episodes whose count of speakers is right within one, of
-`episodes`. `purity_clean` and `count_clean` are the same without bed and separation, `sure` the share of sentences over
-2 s that are not marked unsure, `purity_sure` theirs; `seconds_2000` the time for 2,000 sentences, cut from the episodes.
-The recordings are not part of the project: ``--data`` names a manifest whose columns are file, kind and speaker, and
-whose kinds are speech, align (one reader), music and fx; its voices must be strange to every training.
+Ten episodes of 2 to 10 voices, with sentences of 0.6 to 7 s in turns, a bed of music and effects 5 dB below the speech,
+and cues around the sentences. `purity` is the share of sentences over 2 s whose speaker is the one that most sentences
+of the same suggested speaker have; `count_right` the number of episodes whose count of speakers is right within one, of
+`episodes`. `correct` is the share that is right if each suggested speaker may stand for one voice only, `sure` the share
+that is not marked unsure, `purity_sure` their purity. Keys with `_clean` are the same without bed and separation.
+`seconds_2000` is the time for 2,000 sentences, at the pace of the episodes. The recordings are not part of the project:
+``--data`` names a manifest whose columns are file, kind and speaker, and whose kinds are speech, align (one reader),
+music and fx; its voices must be strange to every training.
 """
 
 from __future__ import annotations
@@ -139,7 +140,7 @@ def score(episode: Episode, found: Sequence[tuple[int, bool] | None]) -> dict[st
     pairs = Counter((voice, speaker) for voice, speaker, _ in rows)
     majority = {
         speaker: max((count, voice) for (voice, one), count in pairs.items() if one == speaker)[1]
-        for _, speaker, _ in rows
+        for speaker in {speaker for _, speaker, _ in rows}
     }
     sure = [row for row in rows if row[2]]
     speakers = {line[0] for line in found if line is not None}
@@ -235,11 +236,8 @@ def _cut(sound: Sound, rng: np.random.Generator) -> list[Sound]:
     start = spans[0][0] if spans else 0
     wanted = _wanted(rng)
     for (_, stop), (after, _) in zip(spans, [*spans[1:], (len(sound), 0)], strict=True):
-        if (
-            (stop - start >= wanted and after - stop > RATE_HZ // 10)
-            or after == len(sound)
-            or stop - start > 7 * RATE_HZ
-        ):
+        is_said = stop - start >= wanted and after - stop > RATE_HZ // 10
+        if is_said or after == len(sound) or stop - start > 7 * RATE_HZ:
             pieces.append(sound[start:stop])
             start, wanted = after, _wanted(rng)
     return pieces

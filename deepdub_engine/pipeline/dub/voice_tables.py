@@ -118,12 +118,36 @@ def set_keep(folder: Path, numbers: Mapping[int, bool]) -> int:
     OSError, ValueError, KeyError
         If there is no table, or a damaged one.
     """
-    stored = json.loads((folder / SENTENCES_JSON).read_text(encoding="utf-8"))
-    changed = [row for row in stored["sentences"] if row["number"] in numbers]
+    stored = read_table(folder)
+    changed = [row for row in stored if row["number"] in numbers]
     for row in changed:
         row["keep"] = numbers[row["number"]]
-    with replacing(folder / SENTENCES_JSON) as temporary:
-        temporary.write_text(json.dumps(stored, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="")
-    with replacing(folder / SENTENCES_XLSX) as temporary:
-        _write_sheet(temporary, stored["sentences"])
+    replace_table(folder, stored)
     return len(changed)
+
+
+def read_table(folder: Path) -> list[dict[str, Any]]:
+    """Return the rows of ``sentences.json``.
+
+    Raises
+    ------
+    OSError, ValueError, KeyError, TypeError
+        If there is no table, or a damaged one.
+    """
+    stored = json.loads((folder / SENTENCES_JSON).read_text(encoding="utf-8"))
+    return [dict(row) for row in stored["sentences"]]
+
+
+def replace_table(folder: Path, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Replace the rows of ``sentences.json``, and the sheet for people.
+
+    Raises
+    ------
+    DiskFull, OutputNotWritable
+        If the tables cannot be written.
+    """
+    text = json.dumps({"version": 1, "sentences": list(rows)}, ensure_ascii=False, indent=1)
+    with replacing(folder / SENTENCES_JSON) as temporary:
+        temporary.write_text(text + "\n", encoding="utf-8", newline="")
+    with replacing(folder / SENTENCES_XLSX) as temporary:
+        _write_sheet(temporary, rows)
