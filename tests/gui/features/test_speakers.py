@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 from collections import Counter
 from collections.abc import Iterator
@@ -384,6 +385,20 @@ def test_two_speakers_are_not_one_sentence(opened: OpenWindow) -> None:
     assert count() == before + 1
     set_cast(opened, Cast((ANNA, BEN), (*[None] * 4, Line(1), Line(2, GUESS, is_unsure=True))))
     assert count() == before, "a weak suggestion cuts no sentence"
+
+
+def test_an_export_says_who_speaks_and_how_sure_that_is(cast: OpenWindow, tmp_path: Path) -> None:
+    cast.answers.folder = tmp_path / "folder"
+    cast.window.actions_.export_sentences.trigger()
+    cast.until(cast.idle)
+    rows = json.loads((tmp_path / "folder" / "sentences.json").read_text("utf-8"))["sentences"]
+    said = {row["text"]: [row["speaker"], row["speaker_source"], row["speaker_unsure"]] for row in rows}
+    assert said["Did you hear that?"] == ["Anna", "person", False]
+    assert said["The wind does not knock three times!"] == ["Ben", "suggested", False]
+    assert [None, None, False] in said.values()
+    (mixed,) = (row for row in rows if row["overlapped"])
+    assert mixed["text"].endswith("and the bridge behind me is gone.")
+    assert (mixed["speaker"], mixed["suggested_speaker"]) == ("Ben", "Ben")
 
 
 # Finding
