@@ -12,10 +12,12 @@ from typing import Any
 from deepdub_engine.base.atomic import replacing
 from deepdub_engine.base.timing import format_clock
 from deepdub_engine.pipeline.dub.lines import SENTENCES_JSON
+from deepdub_engine.pipeline.dub.spoken_by import speaker_values
 from deepdub_engine.pipeline.rows import AUDIO_FOLDER
 from deepdub_engine.sentences.details import SentenceDetails
 from deepdub_engine.sentences.segments import Segment
 from deepdub_engine.sentences.sentences import Sentence
+from deepdub_engine.speakers.cast import Cast
 
 SENTENCES_XLSX = "sentences.xlsx"
 _LONGEST_CELL = 32_767  # of Excel
@@ -32,6 +34,7 @@ def write_tables(
     details: Sequence[SentenceDetails],
     lufs: Mapping[int, float | None],
     keep: Mapping[int, bool],
+    cast: Cast | None = None,
 ) -> tuple[str, ...]:
     """Write the tables of a sentence folder, and return their names.
 
@@ -45,10 +48,12 @@ def write_tables(
         Loudness of the vocals of sentences that have them, by hash.
     keep
         Which lines keep their original, by hash.
+    cast
+        Who speaks each cue; None if only `details` know.
     """
     spoken = [segment for segment in segments if segment.spoken]
     rows = [
-        _values(number, sentence, segment, detail, lufs, keep)
+        _values(number, sentence, segment, detail, lufs, keep) | speaker_values(cast or Cast(), detail)
         for number, (sentence, segment, detail) in enumerate(zip(sentences, spoken, details, strict=True), 1)
     ]
     text = json.dumps({"version": 1, "sentences": rows}, ensure_ascii=False, indent=1)
