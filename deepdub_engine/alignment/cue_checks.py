@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
-from deepdub_engine.alignment.per_cue import CueCheck, SpeechInterval, check_cues, snap_cues, speech_without_cues
 from deepdub_engine.alignment.speech import SpeechActivity
 from deepdub_engine.base.messages import MessageOrText, message
 from deepdub_engine.base.timing import round_half_up
 from deepdub_engine.subtitles import Cue
 from deepdub_engine.subtitles.retime import Retiming
+
+if TYPE_CHECKING:
+    from deepdub_engine.alignment.per_cue import CueCheck, SpeechInterval
 
 _MOST_OFF = 0.4  # with a larger share off speech, all cues are out of sync and single ones need no check
 _FAR_MS = 500
@@ -45,6 +48,8 @@ class CueChecks:
 
 def check_against_speech(question: tuple[SpeechActivity, tuple[Cue, ...]]) -> CueChecks:
     """Compare cues, after their retiming, with the speech."""
+    from deepdub_engine.alignment.per_cue import check_cues, speech_without_cues
+
     activity, cues = question
     off = [check for check in check_cues(activity, cues) if check.off_speech]
     if not cues or len(off) > _MOST_OFF * len(cues):
@@ -60,6 +65,8 @@ def snapped(question: tuple[SpeechActivity, tuple[Cue, ...], Retiming, frozenset
     A cue that already matches the speech is not moved far, and a cue without words is not moved at all. A cue that
     would cross a break stays, too.
     """
+    from deepdub_engine.alignment.per_cue import check_cues, snap_cues
+
     activity, base, retiming, rows = question
     before = retiming.apply(base)
     result = list(base)

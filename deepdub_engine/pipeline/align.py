@@ -8,7 +8,8 @@ from fractions import Fraction
 from pathlib import Path
 
 from deepdub_engine.alignment.search_options import SearchOptions
-from deepdub_engine.alignment.speech import SpeechActivity, detect_speech
+from deepdub_engine.alignment.speech import SpeechActivity
+from deepdub_engine.alignment.speech.detector import detect_speech
 from deepdub_engine.alignment.suggestion import Suggestion, suggest
 from deepdub_engine.audio.media.decode import decode
 from deepdub_engine.audio.pcm import PcmClip

@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from deepdub_engine.alignment.speech.detector import WHAT
 from deepdub_engine.audio.media.centre import centre_of
 from deepdub_engine.audio.pcm import PcmClip
 from deepdub_engine.base.errors import from_os_error
@@ -135,6 +134,7 @@ class CentreFirstSeparator(PersistentSeparator):
         CentreSpeech or None
             None if the clip has no centre channel.
         """
+        from deepdub_engine.alignment.speech.detector import WHAT
         from deepdub_engine.pipeline.spoken_channels import find_centre_speech
 
         key, centre = (clip.path, clip.samples), centre_of(clip)

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from deepdub_engine.alignment.speech import HOP_MS, SpeechActivity, detect_speech
+from deepdub_engine.alignment.speech import HOP_MS, SpeechActivity
+from deepdub_engine.alignment.speech.detector import detect_speech
 from deepdub_engine.audio.pcm import PcmClip, Samples
 from deepdub_engine.base.messages import mark
 from deepdub_engine.base.progress import Job, staged

@@ -12,7 +12,6 @@ from PySide6.QtCore import QObject, Signal
 from deepdub_engine.audio.pcm import PcmClip
 from deepdub_engine.base.errors import OutputExists
 from deepdub_engine.base.progress import Job, Progress
-from deepdub_engine.sentences.details import CueDetails
 from deepdub_engine.separation.stems import Stems
 from deepdub_gui.base.i18n import mark, tr
 from deepdub_gui.base.jobs import JobRunner
@@ -63,6 +62,7 @@ class Exporter(QObject):
         """Write the sentence folder, with stems if the clip is separated by the time the export starts."""
         from deepdub_engine.pipeline.dub.exporting import VoiceStep
         from deepdub_engine.pipeline.folder import write_sentence_folder
+        from deepdub_engine.sentences.details import CueDetails
 
         clip, cues, rules = self._session.clip, self._session.cues, self._session.sentence_rules
         cast = self._session.cast

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from deepdub_engine.alignment.per_cue import onsets_and_ends
 from deepdub_engine.alignment.speech import SpeechActivity
 from deepdub_gui.document.playback import Playback
 from deepdub_gui.document.suggestions import SuggestionService
@@ -28,6 +27,8 @@ class SnapTimes:
         heard = self._service.heard
         activity = None if heard is None else heard.activity
         if activity is not self._speech[0]:
+            from deepdub_engine.alignment.per_cue import onsets_and_ends
+
             self._speech = (activity, ([], []) if activity is None else onsets_and_ends(activity))
         starts_ms, ends_ms = self._speech[1]
         playhead_ms = self._playback.position_ms

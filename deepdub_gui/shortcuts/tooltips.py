@@ -31,8 +31,8 @@ def tip_with_key(tip: str, former: Iterable[str], key: str) -> str:
 def keep_shortcuts_in_tooltips(actions: Iterable[QAction]) -> None:
     """Show the shortcuts of actions in their tooltips, and update these when tooltip or shortcut changes."""
     for action in actions:
-        action.changed.connect(lambda action=action: _update_tooltip(action))
         _update_tooltip(action)
+        action.changed.connect(lambda action=action: _update_tooltip(action))
 
 
 def _update_tooltip(action: QAction) -> None:

@@ -167,7 +167,7 @@ class CueTable(QWidget):
         layout = self.layout()
         if isinstance(layout, QVBoxLayout):
             layout.insertWidget(0, bar)
-        for one, other in pairwise((self.view.previousInFocusChain(), *controls)):
+        for one, other in pairwise((self.view.previousInFocusChain() or self, *controls)):
             QWidget.setTabOrder(one, other)
 
     def add_marks(self, source: MarkSource) -> None:

@@ -33,7 +33,7 @@ class FoldingRow(QWidget):
         """Add what is folded after all earlier ones; `fold(True)` folds it, `fold(False)` unfolds it."""
         self._folds.append(fold)
         self._state = ()
-        self._fit()
+        self.updateGeometry()  # all folds are measured at once, when the row is laid out
 
     def add_overflow(self, widgets: tuple[QWidget, ...], actions: tuple[QAction, ...]) -> None:
         """Add a fold that replaces widgets by actions in the menu of `more`."""

@@ -10,7 +10,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-from deepdub_engine.alignment.speech import SpeechActivity, detect_speech, load_activity, save_activity
+from deepdub_engine.alignment.speech import SpeechActivity, load_activity, save_activity
+from deepdub_engine.alignment.speech.detector import detect_speech
 from deepdub_engine.alignment.suggestion import suggest
 from deepdub_engine.audio.media.decode import decode
 from deepdub_engine.base.progress import finish

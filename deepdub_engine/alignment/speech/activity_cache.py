@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from pathlib import Path
 
-from deepdub_engine.alignment.speech import SpeechActivity, detect_speech, load_activity, save_activity
+from deepdub_engine.alignment.speech import SpeechActivity, load_activity, save_activity
 from deepdub_engine.audio.pcm import PcmClip
 from deepdub_engine.base.bounded_cache import BoundedCache, sampled_digest
 from deepdub_engine.base.errors import from_os_error
@@ -40,6 +40,8 @@ class ActivityCache(BoundedCache):
         DeepdubError
             If the sound cannot be read or the detector is damaged, but not if the cache cannot be written.
         """
+        from deepdub_engine.alignment.speech.detector import detect_speech
+
         yield Progress(0, source.samples, mark("Listening for speech"))
         path = self._path(source)
         found = load_activity(path)

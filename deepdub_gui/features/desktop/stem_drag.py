@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, Qt, QTimer, QUrl
 from PySide6.QtGui import QDrag, QMouseEvent
@@ -14,11 +15,13 @@ from PySide6.QtWidgets import QApplication, QToolButton, QWidget
 from deepdub_engine.base.spans import Spans
 from deepdub_engine.separation.stems import Stems
 from deepdub_gui.base.i18n import tr
-from deepdub_gui.document.dragged_files import DraggedFiles, DraggedSound, dragged_sound
 from deepdub_gui.document.separation_scopes import cue_spans, has_all, sentence_spans
 from deepdub_gui.shell.notifier import Notifier
 from deepdub_gui.shell.services import Services
 from deepdub_gui.shell.window_widgets import WindowWidgets
+
+if TYPE_CHECKING:
+    from deepdub_gui.document.dragged_files import DraggedFiles, DraggedSound
 
 _ICON_PX = 32
 
@@ -63,10 +66,17 @@ class StemDrag(QObject):
         self._buttons = widgets.transport.source_buttons
         self._canvas = widgets.timeline.canvas
         self.carry = carry or self._carry
-        self.files = DraggedFiles(services.session, services.jobs, self)
+        self._services = services
         self._gesture: _Gesture | None = None
         for widget in (*self._buttons, self._canvas.viewport()):
             widget.installEventFilter(self)
+
+    @cached_property
+    def files(self) -> DraggedFiles:
+        """The files that were dragged."""
+        from deepdub_gui.document.dragged_files import DraggedFiles
+
+        return DraggedFiles(self._session, self._services.jobs, self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Notice a drag; the event is passed on in any case."""
@@ -107,6 +117,8 @@ class StemDrag(QObject):
         if self._session.clip is None:
             return
         spans = self._selected_spans()
+        from deepdub_gui.document.dragged_files import dragged_sound
+
         sound = dragged_sound(self._session, lane, (spans[0][0], spans[-1][1]) if spans else None)
         if sound is None:
             self._notifier.show_stem_missing(lane)

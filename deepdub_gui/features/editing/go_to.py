@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from deepdub_engine.base.errors import DeepdubError
-from deepdub_engine.subtitles.places import CuePlace, read_place
 from deepdub_gui.base.error_texts import error_text
 from deepdub_gui.base.i18n import tr
 from deepdub_gui.document.session import Session
 from deepdub_gui.features.editing.cue_editor import CueEditor
 from deepdub_gui.shell.cue_navigator import CueNavigator
 from deepdub_gui.widgets.clock_field import ClockField
-from deepdub_gui.widgets.go_to_box import GoToBox
 from deepdub_gui.widgets.status_bar import StatusBar
+
+if TYPE_CHECKING:
+    from deepdub_gui.widgets.go_to_box import GoToBox
 
 
 class GoTo(QObject):
@@ -47,10 +49,20 @@ class GoTo(QObject):
         super().__init__(window)
         self._session, self._navigator, self._status = session, navigator, status
         self._clock, self._editor, self._leave = clock, editor, leave
-        self.box = GoToBox(window)
-        self.box.entered.connect(self._go)
+        self._window = window
+        self._box: GoToBox | None = None
         clock.entered.connect(self._go_by_clock)
         clock.left.connect(leave)
+
+    @property
+    def box(self) -> GoToBox:
+        """The box, made when it is first opened."""
+        if self._box is None:
+            from deepdub_gui.widgets.go_to_box import GoToBox
+
+            self._box = GoToBox(self._window)
+            self._box.entered.connect(self._go)
+        return self._box
 
     def ask(self) -> None:
         """Open the box."""
@@ -59,6 +71,8 @@ class GoTo(QObject):
         self.box.ask(frames if rate else tr("Subtitle 123 · time 1:02:03.450"))
 
     def _go(self, text: str) -> None:
+        from deepdub_engine.subtitles.places import CuePlace, read_place
+
         if not text.strip():
             self.box.close_box()
             return

@@ -15,12 +15,10 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QWidget
 from deepdub_engine.subtitles import Cue
 from deepdub_engine.subtitles.editing import by_start
 from deepdub_engine.subtitles.editing.visible_text import VisibleText
-from deepdub_engine.subtitles.spelling.own_words import OwnWords
 from deepdub_gui.base.error_texts import error_text
 from deepdub_gui.base.i18n import tr
 from deepdub_gui.base.latest_only_worker import LatestOnlyWorker
 from deepdub_gui.document.commands import change
-from deepdub_gui.features.finding.speller import Speller
 from deepdub_gui.shell.cue_navigator import CueNavigator
 from deepdub_gui.shell.services import Services
 from deepdub_gui.shell.window_widgets import WindowWidgets
@@ -30,6 +28,7 @@ from deepdub_gui.widgets.text_marks import MarkKind, TextMark
 
 if TYPE_CHECKING:
     from deepdub_engine.subtitles.spelling.words import WordSpan
+    from deepdub_gui.features.finding.speller import Speller
     from deepdub_gui.features.finding.spelling_bar import SpellingBar
 
 
@@ -87,7 +86,8 @@ class SpellingController(QObject):
         self._session, self._playback, self._settings = services.session, services.playback, services.settings
         self._table, self._status, self._timeline = widgets.table, widgets.status, widgets.timeline
         self._navigator = navigator
-        self.speller = Speller(services.jobs, OwnWords(Path(services.settings.folder) / "own_words.txt"), self)
+        self._jobs = services.jobs
+        self._speller: Speller | None = None
         self._bar: SpellingBar | None = None
         self._seeking = LatestOnlyWorker(services.jobs, "", _sought, self)
         self._seeking.answered.connect(self._take)
@@ -110,6 +110,20 @@ class SpellingController(QObject):
         menu.insertSeparator(before)
 
     @property
+    def speller(self) -> Speller:
+        """Knows the misspelled words; made when the check is first switched on."""
+        if self._speller is None:
+            from deepdub_engine.subtitles.spelling.own_words import OwnWords
+            from deepdub_gui.features.finding.speller import Speller
+
+            own = OwnWords(Path(self._settings.folder) / "own_words.txt")
+            self._speller = speller = Speller(self._jobs, own, self)
+            speller.changed.connect(self._show)
+            speller.failed.connect(self._tell_error)
+            speller.suggested.connect(self._offer)
+        return self._speller
+
+    @property
     def bar(self) -> SpellingBar:
         """The bar with a misspelled word, made when it is first wanted."""
         if self._bar is None:
@@ -129,22 +143,21 @@ class SpellingController(QObject):
         self.check.setChecked(self._settings.checks_spelling)
         file = self._session.subtitles
         if not self._settings.checks_spelling or file is None:
-            self.speller.stop()
+            if self._speller is not None:
+                self._speller.stop()
             return
         self.speller.choose(self._settings.spelling_language, file.path.name, self._session.base_cues)
 
     def close(self) -> None:
         """End the process."""
-        self.speller.close()
+        if self._speller is not None:
+            self._speller.close()
 
     def _connect(self) -> None:
         self.check.toggled.connect(self._switch)
         connect_actions({self.next: self.go_on})
         self._session.subtitles_changed.connect(self.refresh)
         self._session.cues_changed.connect(self._follow)
-        self.speller.changed.connect(self._show)
-        self.speller.failed.connect(self._tell_error)
-        self.speller.suggested.connect(self._offer)
 
     def _switch(self, is_on: bool) -> None:
         if is_on != self._settings.checks_spelling:
@@ -153,13 +166,16 @@ class SpellingController(QObject):
 
     def _marks(self, cue: int) -> Iterator[TextMark]:
         cues = self._session.base_cues
-        if self.speller.dictionary is not None and cue < len(cues):
-            for span in self.speller.wrong_in(cues[cue].text):
+        if cue < len(cues):
+            for span in self._wrong_in(cues[cue].text):
                 yield TextMark(span.start, span.stop, MarkKind.MISSPELLED)
+
+    def _wrong_in(self, text: str) -> list[WordSpan]:
+        return [] if self._speller is None else self._speller.wrong_in(text)
 
     def _watch(self, document: QTextDocument) -> None:
         """Underline words in a field in which a text is edited."""
-        own = SpellHighlighter(document, self.speller.wrong_in, self._table.palette)
+        own = SpellHighlighter(document, self._wrong_in, self._table.palette)
         self._highlighters.append(own)
         own.destroyed.connect(lambda: self._highlighters.remove(own) if own in self._highlighters else None)
 

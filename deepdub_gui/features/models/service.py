@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,9 +12,6 @@ from PySide6.QtCore import QObject, Signal
 
 from deepdub_engine.base.errors import DownloadFailed, DownloadMismatch, OutputExists, WeightsDamaged
 from deepdub_engine.base.progress import Job, Progress, staged
-from deepdub_engine.separation.models.catalogue import CATALOGUE, CatalogueEntry
-from deepdub_engine.separation.models.checking import InstallState, check, known_weights
-from deepdub_engine.separation.models.inventory import InventoryEntry, last_change_ns, model_inventory
 from deepdub_engine.separation.models.paths import store_folder
 from deepdub_engine.separation.models.registry import FILM, FILM_PARTS, Model
 from deepdub_gui.base.error_texts import Remedy
@@ -21,7 +19,10 @@ from deepdub_gui.base.i18n import tr
 from deepdub_gui.base.jobs import JobRunner, RunningJob
 
 if TYPE_CHECKING:
+    from deepdub_engine.separation.models.catalogue import CatalogueEntry
+    from deepdub_engine.separation.models.checking import InstallState
     from deepdub_engine.separation.models.fetch import RetryPolicy
+    from deepdub_engine.separation.models.inventory import InventoryEntry
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +44,8 @@ class ModelService(QObject):
     ----------
     jobs
         Runs the operations in the background.
-    catalogue, patience
-        The models that can be fetched, and the timeouts and retries of a download.
+    patience
+        The timeouts and retries of a download.
     """
 
     changed = Signal()
@@ -53,23 +54,22 @@ class ModelService(QObject):
     message_posted = Signal(str, object)
     failed = Signal(object)
 
-    def __init__(
-        self,
-        jobs: JobRunner,
-        parent: QObject | None = None,
-        *,
-        catalogue: Sequence[CatalogueEntry] = CATALOGUE,
-        patience: RetryPolicy | None = None,
-    ) -> None:
+    def __init__(self, jobs: JobRunner, parent: QObject | None = None, *, patience: RetryPolicy | None = None) -> None:
         super().__init__(parent)
-        self.catalogue, self.patience = catalogue, patience
-        self._jobs = jobs
+        self._jobs, self.patience = jobs, patience
         self._entries: tuple[InventoryEntry, ...] = ()
         self._checked: dict[str, tuple[int, InstallState]] = {}
         self._busy: ModelOperation | None = None
         self._job: RunningJob | None = None
         self._looking: RunningJob | None = None
         self._failure: tuple[Exception, Callable[[bool], None]] | None = None
+
+    @cached_property
+    def catalogue(self) -> Sequence[CatalogueEntry]:
+        """The models that can be fetched."""
+        from deepdub_engine.separation.models.catalogue import CATALOGUE
+
+        return CATALOGUE
 
     @property
     def entries(self) -> tuple[InventoryEntry, ...]:
@@ -83,6 +83,8 @@ class ModelService(QObject):
 
     def refresh(self) -> None:
         """Rescan the models in the background."""
+        from deepdub_engine.separation.models.inventory import model_inventory
+
         if self._looking is not None:
             self._looking.cancel()  # its results may be out of date
         self._looking = looking = self._jobs.start(
@@ -142,6 +144,9 @@ class ModelService(QObject):
 
     def verify(self, name: str) -> None:
         """Check the files of a model for damage."""
+        from deepdub_engine.separation.models.checking import InstallState, check
+        from deepdub_engine.separation.models.inventory import last_change_ns
+
         entry = self._entry(name)
         if entry is None:
             return
@@ -213,6 +218,8 @@ class ModelService(QObject):
             self._fail(error, lambda again: self._install(what, title, offer, make, force=again or force))
 
         def done(folder: Path) -> None:
+            from deepdub_engine.separation.models.checking import known_weights
+
             self._checked.pop(offer.name, None)
             used = next((model.path for model in known_weights() if model.name == offer.name), folder)
             note = (
@@ -269,6 +276,8 @@ class ModelService(QObject):
 
     def _with_check(self, entry: InventoryEntry) -> InventoryEntry:
         """Return an entry with the result of its verification, if the files have not changed since."""
+        from deepdub_engine.separation.models.checking import InstallState
+
         changed_ns, state = self._checked.get(entry.model.name, (-1, InstallState.INSTALLED))
         if changed_ns == entry.changed_ns and entry.status.state in (InstallState.INSTALLED, InstallState.VERIFIED):
             return replace(entry, status=replace(entry.status, state=state))

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from deepdub_engine.base.formatting import size_text
 from deepdub_engine.base.progress import Progress
-from deepdub_engine.separation.models.checking import InstallState
-from deepdub_engine.separation.models.inventory import InventoryEntry
-from deepdub_engine.separation.models.parts import Part
 from deepdub_engine.separation.models.registry import SPLEETER, Model
 from deepdub_gui.base.i18n import mark, tr
+
+if TYPE_CHECKING:
+    from deepdub_engine.separation.models.inventory import InventoryEntry
+    from deepdub_engine.separation.models.parts import Part
 
 
 def state_text(entry: InventoryEntry) -> str:
     """Return the state of a model as text."""
+    from deepdub_engine.separation.models.checking import InstallState
+
     status = entry.status
     if entry.is_shipped:
         if parts := missing_parts(entry):

@@ -17,7 +17,6 @@ from deepdub_gui.base.settings import Settings
 from deepdub_gui.document.playback import Playback
 from deepdub_gui.document.session import Session
 from deepdub_gui.features.video.canvas import VideoWidget
-from deepdub_gui.features.video.subtitle_overlay import SubtitleOverlay
 from deepdub_gui.shell.services import Services
 from deepdub_gui.shortcuts.action_entries import set_action_names
 from deepdub_gui.shortcuts.actions import connect_actions, make_action
@@ -25,6 +24,7 @@ from deepdub_gui.widgets.actions import Actions
 
 if TYPE_CHECKING:
     from deepdub_engine.audio.media.video import VideoPicture
+    from deepdub_gui.features.video.subtitle_overlay import SubtitleOverlay
     from deepdub_gui.features.video.video_thread import VideoThread
 
 _NO_CLIP = mark("Open a clip to see its picture here.")
@@ -48,11 +48,12 @@ class VideoDock(QDockWidget):
         self._session: Session = services.session
         self._playback: Playback = services.playback
         self._settings: Settings = services.settings
+        self._jobs = services.jobs
+        self._overlay: SubtitleOverlay | None = None
         self._projector: VideoThread | None = None
         self._steps = 0  # requested and not answered yet
         self._is_following_step = False
         self.canvas = VideoWidget(self, tr(_NO_CLIP))
-        self.overlay = SubtitleOverlay(services.session, services.jobs, self)
         self.number = PlainLabel(self, objectName="dim")
         self._make_actions(docks.window())
         self._lay_out()
@@ -60,6 +61,16 @@ class VideoDock(QDockWidget):
         self._connect()
         self._allow()
         self.hide()
+
+    @property
+    def overlay(self) -> SubtitleOverlay:
+        """The subtitles over the picture; made when they are first shown."""
+        if self._overlay is None:
+            from deepdub_gui.features.video.subtitle_overlay import SubtitleOverlay
+
+            self._overlay = overlay = SubtitleOverlay(self._session, self._jobs, self)
+            overlay.changed.connect(lambda: self.canvas.show_subtitles(overlay.image))
+        return self._overlay
 
     @property
     def is_running(self) -> bool:
@@ -124,7 +135,7 @@ class VideoDock(QDockWidget):
         return button
 
     def _connect(self) -> None:
-        session, playback, canvas, overlay = self._session, self._playback, self.canvas, self.overlay
+        session, playback, canvas = self._session, self._playback, self.canvas
         connect_actions({self.previous_frame: lambda: self.step(-1), self.next_frame: lambda: self.step(1)})
         self.subtitles.toggled.connect(self._choose_subtitles)
         session.media_changed.connect(self._update_thread)
@@ -132,7 +143,6 @@ class VideoDock(QDockWidget):
         playback.moved.connect(self._want)
         canvas.resized.connect(self._want)
         canvas.step_wanted.connect(self.step)
-        overlay.changed.connect(lambda: canvas.show_subtitles(overlay.image))
 
     # Steps
 
@@ -217,4 +227,6 @@ class VideoDock(QDockWidget):
         self._update_overlay()
 
     def _update_overlay(self) -> None:
-        self.overlay.set_active(self.isVisible() and self.subtitles.isChecked())
+        is_active = self.isVisible() and self.subtitles.isChecked()
+        if is_active or self._overlay is not None:
+            self.overlay.set_active(is_active)

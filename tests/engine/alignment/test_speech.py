@@ -9,8 +9,8 @@ import pytest
 import soxr
 
 from deepdub_engine.alignment.per_cue import speech_intervals
-from deepdub_engine.alignment.speech import HOP_MS, SpeechActivity, detect_speech, load_activity, save_activity
-from deepdub_engine.alignment.speech.detector import Detector
+from deepdub_engine.alignment.speech import HOP_MS, SpeechActivity, load_activity, save_activity
+from deepdub_engine.alignment.speech.detector import Detector, detect_speech
 from deepdub_engine.alignment.speech.features import MelFilterBank, log_mel
 from deepdub_engine.audio.media.decode import decode
 from deepdub_engine.audio.pcm import PcmClip

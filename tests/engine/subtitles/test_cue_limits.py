@@ -137,3 +137,13 @@ def test_a_finder_finds_after_any_shifts_what_a_check_of_all_finds(
     finder = ProblemFinder()
     for retiming, limits, clip_ms in steps:
         assert finder.find(cues, retiming, limits, clip_ms) == find_problems(retiming.apply(cues), clip_ms, limits)
+
+
+def test_a_shift_needs_no_new_check() -> None:
+    cues = [cue("a" * 60), cue("over", 1000), cue("fine", 8000)]
+    finder = ProblemFinder()
+    before = finder.find(cues, Retiming(3000), DEFAULT_LIMITS)
+    after = finder.find(cues, Retiming(-500), DEFAULT_LIMITS)
+    assert str(after.pop(0)) == "Starts before the clip, at −00:00:00.500."
+    assert set(after) == {1}
+    assert after[1] is before[1]

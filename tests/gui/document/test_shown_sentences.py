@@ -41,3 +41,12 @@ def test_what_is_shown_after_any_shifts_is_what_a_fresh_start_shows(
         assert shown.groups == fresh.groups
         assert shown.starts_ms.tolist() == fresh.starts_ms.tolist()
         assert shown.ends_ms.tolist() == fresh.ends_ms.tolist()
+
+
+def test_a_shift_groups_only_the_sentences_at_the_start_of_the_clip_again() -> None:
+    cues = tuple(Cue(3000 * number, 3000 * number + 1000, f"Line {number}.") for number in range(20))
+    grouper, rules = SentenceGrouper(), SentenceRules(SentenceBreaks(), SentenceMarks())
+    before = grouper.shown(cues, Retiming(), rules)
+    after = grouper.shown(cues, Retiming(-5000), rules)
+    assert after.groups == before.groups[2:]
+    assert all(one is other for one, other in zip(after.groups[1:], before.groups[3:], strict=True))

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+_MOST_MODULES = 410  # of our own; what a person may never use need not be among them
+
 OPEN = """
 import sys
 from pathlib import Path
@@ -23,6 +25,7 @@ settings = Settings(QSettings(str(folder / "s.ini"), QSettings.Format.IniFormat)
 window = build_window(app, settings, Dialogs(settings), Player(output=OfflineOutput()), folder / "c", folder / "j")
 window.show()
 print([name for name in sys.argv[2:] if name in sys.modules])
+print(sum(name.startswith("deepdub") for name in sys.modules))
 window.close()
 """
 
@@ -38,8 +41,20 @@ def test_the_window_does_not_wait_for_what_only_a_later_job_needs(library: str) 
 def test_a_window_opens_without_what_exports_separations_and_subtitle_files_need(tmp_path: Path) -> None:
     later = ("pipeline.folder", "pipeline.remix", "pipeline.voices", "separation.local", "separation.network.runtime")
     later += ("subtitles.appearance.appearance", "subtitles.formats.parsing", "alignment.suggestion", "batch")
-    names = ["pysubs2", "scipy", *(f"deepdub_engine.{name}" for name in later)]
+    later += ("audio.media.decode", "audio.media.probe", "audio.media.video", "alignment.speech.detector")
+    later += ("subtitles.encodings", "subtitles.editing.finding", "separation.models.checking")
+    features = (
+        "finding.text_search",
+        "finding.speller",
+        "models.models_dialog",
+        "preferences.tour",
+        "video.text_painter",
+    )
+    names = ["pysubs2", "pysrt", "scipy", "av", "regex", "soxr", *(f"deepdub_engine.{name}" for name in later)]
+    names += [f"deepdub_gui.features.{name}" for name in features]
     run = [sys.executable, "-c", OPEN, str(tmp_path), *names]
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
     opened = subprocess.run(run, env=environment, capture_output=True, text=True, check=True)
-    assert opened.stdout.strip() == "[]"
+    loaded, count = opened.stdout.splitlines()
+    assert loaded == "[]"
+    assert int(count) < _MOST_MODULES
