@@ -86,6 +86,12 @@ def library(path: Path, functions: dict[str, int], *uses: Path, calls: tuple[str
     return path
 
 
+def test_deepdub_names_no_encoder_whose_library_is_emptied() -> None:
+    sources = [path.read_text("utf-8") for path in imports.modules().values()]
+    assert len(sources) > 100
+    assert [text for text in sources if '"libx265"' in text or '"libsvtav1"' in text] == []
+
+
 @needs_binutils
 def test_an_emptied_library_has_what_others_call_and_does_nothing(tmp_path: Path) -> None:
     encoder = library(tmp_path / "libSvtAv1Enc-1.so.4", {"encode": 42, "never_called": 7})
