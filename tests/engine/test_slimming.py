@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "packaging" / "bundle"))
 
+import imports
 import slimming
 
 HEAD = (32).to_bytes(2, "little") + slimming._ICU_MARK + bytes(16)
