@@ -35,7 +35,10 @@ def inside(root: Path, line: str) -> None:
     """Run a line of shell in the root."""
     print("#", line, flush=True)
     environ = {"PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "HOME": "/root", "DEBIAN_FRONTEND": "noninteractive"}
-    subprocess.run(["chroot", str(root), "sh", "-ec", line], env=environ, check=True)
+    # In its own namespace, so that the mounts go with it.
+    mounts = "".join(f'mount --rbind /{name} "$0/{name}"; ' for name in ("proc", "sys", "dev"))
+    command = ["unshare", "--mount", "sh", "-ec", f'{mounts}exec chroot "$0" sh -ec "$1"', str(root), line]
+    subprocess.run(command, env=environ, check=True)
 
 
 def main() -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fnmatch
+import sys
 from collections.abc import Iterable
 
 # Packages that a library can use and Deepdub does not; those of the tests are not installed where it is built. Of SciPy
@@ -136,6 +137,14 @@ FILES = (
 )
 # Libraries that have to be those of the system, because they belong to its sound server or its C library.
 OF_THE_SYSTEM = ("libasound.so*", "libjack.so*", "libportaudio.so*", "libmvec.so*")
+# What PyInstaller would run at each start, also of the command line and of child processes: one loads Qt, and sets
+# variables that other programs would inherit, although PySide6 finds its plug-ins by itself; the others are for a
+# module that Deepdub does not use.
+UNUSED_HOOKS = (
+    *(["pyi_rth_pyside6", "pyi_rth_pyside"] if sys.platform == "linux" else []),
+    "pyi_rth_multiprocessing",
+    "pyi_rth_pyqtgraph_multiprocess",
+)
 # Packages that cannot be imported without their docstrings, which nothing shows.
 _NEED_DOCSTRINGS = ("numpy", "pandas")
 _TRANSLATIONS = "*/Qt/translations/*"

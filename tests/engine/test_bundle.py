@@ -150,6 +150,13 @@ def test_fourier_transforms_need_nothing_else_of_scipy() -> None:
     assert set(left_out) & set(loaded) == set()
 
 
+def test_no_hook_of_the_packer_loads_qt_at_each_start_on_linux() -> None:
+    assert ("pyi_rth_pyside6" in trimming.UNUSED_HOOKS) is (sys.platform == "linux")
+    assert "pyi_rth_multiprocessing" in trimming.UNUSED_HOOKS
+    sources = [path.read_text("utf-8") for path in imports.modules().values()]
+    assert [text for text in sources if "import multiprocessing" in text or "from multiprocessing" in text] == []
+
+
 def test_docstrings_stay_where_a_package_needs_them() -> None:
     table = [("numpy.core", "a.py", "PYMODULE-1"), ("deepdub_engine", "b.py", "PYMODULE-1")]
     assert [row[2] for row in trimming.without_docstrings(table)] == ["PYMODULE-1", "PYMODULE-2"]

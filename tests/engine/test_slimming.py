@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "packaging" / "bundle"))
 
+import imports
 import slimming
 
 HEAD = (32).to_bytes(2, "little") + slimming._ICU_MARK + bytes(16)
@@ -84,6 +85,12 @@ def library(path: Path, functions: dict[str, int], *uses: Path, calls: tuple[str
     source.unlink()
     made.unlink()
     return path
+
+
+def test_deepdub_names_no_encoder_whose_library_is_emptied() -> None:
+    sources = [path.read_text("utf-8") for path in imports.modules().values()]
+    assert len(sources) > 100
+    assert [text for text in sources if '"libx265"' in text or '"libsvtav1"' in text] == []
 
 
 @needs_binutils
