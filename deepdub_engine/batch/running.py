@@ -125,15 +125,18 @@ def _run(
 ) -> tuple[dict[str, Any] | None, str]:
     """Run a command in a child process; return what it reported, or None and how it ended."""
     received: queue.SimpleQueue[dict[str, Any] | None] = queue.SimpleQueue()
-    child = WorkerProcess[dict[str, Any], dict[str, Any]](
-        WORKER_MODULE,
-        WORKER_FLAG,
-        lambda request: json.dumps(request).encode(),
-        lambda payload: dict(json.loads(payload)),
-        received.put,
-        priority=Priority.LOW,
-        logs=True,
-    )
+    try:
+        child = WorkerProcess[dict[str, Any], dict[str, Any]](
+            WORKER_MODULE,
+            WORKER_FLAG,
+            lambda request: json.dumps(request).encode(),
+            lambda payload: dict(json.loads(payload)),
+            received.put,
+            priority=Priority.LOW,
+            logs=True,
+        )
+    except OSError as error:  # as where too many files are open; the other episodes go on
+        return None, error.strerror or str(error)
     reply: dict[str, Any] | None = None
     try:
         child.send(_order(task, cpus))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from itertools import islice
 from pathlib import Path
 
 from deepdub_engine.base.atomic import replacing
@@ -30,6 +32,7 @@ from deepdub_engine.subtitles.formats.timed_text import Language, ParsedText, Ti
 from deepdub_engine.subtitles.matching import origins
 
 _LARGEST_BYTES = 32 << 20
+_OTHER_GUESSES = 4
 _MOST_REREAD = 10_000  # cues; a film has 2,000, and more take seconds
 _MEDIA = re.compile(rb"\x1aE\xdf\xa3|.{4}ftyp|RIFF.{4}(?:AVI |WAVE)", re.DOTALL)
 _PICTURES = (
@@ -154,6 +157,8 @@ def load_subtitles(
 ) -> SubtitleFile:
     """Read a subtitle file; the format is detected from its content.
 
+    Where the encoding is a guess under which there are no subtitles, the next likely ones are tried.
+
     Parameters
     ----------
     path
@@ -172,7 +177,7 @@ def load_subtitles(
     NoCues, CueReversed
         If it has no cues, or only such that end before they start.
     """
-    from deepdub_engine.subtitles.encodings import decode
+    from deepdub_engine.subtitles.encodings import decode, likely_encodings
 
     path = Path(path)
     data = _read(path)
@@ -181,7 +186,16 @@ def load_subtitles(
     pictures = next((name for name, mark in _PICTURES if mark.match(data)), None)
     if pictures is not None:
         raise ImageSubtitles(path, pictures)
-    return read_subtitles(decode(data, path, encoding), path, language=language, fps=fps)
+    decoded = decode(data, path, encoding)
+    is_guess = encoding is None and not decoded.bom and not decoded.encoding.startswith("utf")
+    try:
+        return read_subtitles(decoded, path, language=language, fps=fps)
+    except (SubtitleInvalid, NoCues):
+        if is_guess:
+            for other in islice(likely_encodings(data), 1, 1 + _OTHER_GUESSES):
+                with contextlib.suppress(DeepdubError):
+                    return read_subtitles(other, path, language=language, fps=fps)
+        raise
 
 
 def read_subtitles(

@@ -61,7 +61,7 @@ def test_a_full_disk_little_memory_and_vanishing_inputs_end_in_a_sentence(tmp_pa
 
 def visits(**grown: int) -> list[dict[str, int]]:
     """Return what twelve visits hold, of which the last holds more."""
-    held = {"mb": 400, "files": 15, "threads": 10, "widgets": 350, "stems": 1}
+    held = {"mb": 400, "files": 15, "threads": 10, "widgets": 350, "objects": 90_000, "stems": 1}
     return [held] * 11 + [held | grown]
 
 

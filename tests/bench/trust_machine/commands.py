@@ -101,7 +101,12 @@ COMMANDS: tuple[Command, ...] = (
     Command("separate", ("separate", "film.wav", *_OUT), ("separate", "film.wav", *_OUT, *_SHORT), _stems),
     Command("remix", _REMIX, (*_REMIX, "--level", "-23LUFS", "--me"), _dub_rows, changes="dub"),
     Command(
-        "deliver", (*_FILM, "--title", "A"), (*_FILM, "--title", "B", "--timecode", "01:00:00:00"), None, "dub", True
+        "deliver",
+        (*_FILM, "--title", "A"),
+        (*_FILM, "--title", "B", "--timecode", "01:00:00:00"),
+        _dub_rows,
+        "dub",
+        True,
     ),
     Command("keep", ("lines", "dub", "--keep", "1"), ("lines", "dub", "--keep", "2"), None, "dub", True),
     Command("sheets", _SHEETS, (*_SHEETS, "--fps", "24", "--timecode", "01:00:00:00"), parts=True),

@@ -17,10 +17,12 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from tests.bench.trust_machine.soak_clips import write_clips
+
 ROOT = Path(__file__).parents[3]
 PATIENCE_S = 1200.0  # for a visit
 _ROUND = 3  # visits, until each clip has been open once
-_GROWTH = {"mb": 1.15, "files": 1.2, "threads": 1.2, "widgets": 1.1}
+_GROWTH = {"mb": 1.15, "files": 1.2, "threads": 1.2, "widgets": 1.1, "objects": 1.1}
 Held = Mapping[str, int]
 
 
@@ -77,6 +79,7 @@ def problems(visits: Sequence[Held], closed: Held, *, is_cut: bool) -> list[str]
 def _said(hours: float, seed: int, until_s: float) -> Iterator[dict[str, int]]:
     """Yield what the window says, until it has closed, takes too long for a visit, or its time is over."""
     with tempfile.TemporaryDirectory() as folder:
+        write_clips(Path(folder))
         command = [sys.executable, "-m", "tests.bench.trust_machine.soak_window", folder, str(seed), str(hours)]
         environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(ROOT), "HOME": folder}
         with subprocess.Popen(

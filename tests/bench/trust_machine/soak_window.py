@@ -1,4 +1,4 @@
-"""The window of a soak: ``python -m tests.bench.trust_machine.soak_window FOLDER SEED HOURS``.
+"""The window of a soak: ``python -m tests.bench.trust_machine.soak_window FOLDER SEED HOURS``; clips lie in the folder.
 
 A person's day without its pauses. In each visit the window opens a clip and its subtitles, plays, shifts, edits,
 undoes, switches between the stems, separates some spans, and saves; the next visit opens other files. Sound is pulled
@@ -17,21 +17,16 @@ from collections.abc import Callable, Generator
 from dataclasses import replace
 from pathlib import Path
 
-import av
-import numpy as np
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
-from deepdub_engine.audio.pcm import Samples
-from deepdub_engine.base.resources import resource
 from deepdub_engine.player.offline import OfflineOutput
 from deepdub_gui.document.commands import change
 from deepdub_gui.main_window import MainWindow
+from tests.bench.trust_machine.soak_clips import CLIP_S, RATE_HZ
 from tests.bench.trust_machine.working_window import working_window
-from tests.helpers.media_files import TrackToMake, make_media
 
-RATE_HZ = 48_000
-CLIPS, CLIP_S, VISIT_S = 3, 300, 600
+VISIT_S = 600
 SEPARATIONS = 2  # of a visit, of spans of a second
 _BETWEEN_S = 15.0  # that play between two gestures
 _PULL = RATE_HZ
@@ -84,7 +79,7 @@ class Person:
 
     def __init__(self, window: MainWindow, output: OfflineOutput, folder: Path, chance: random.Random) -> None:
         self._window, self._output, self._chance = window, output, chance
-        self._clips = _clips(folder)
+        self._clips = sorted(folder.glob("*.mkv"))
         self.played_s = 0.0
 
     def hear(self, frames: int) -> None:
@@ -97,11 +92,12 @@ class Person:
         """Work until so many hours have been played."""
         visit = 0
         while self.played_s < 3600 * hours:
-            yield from self._visit(self._clips[visit % CLIPS])
+            yield from self._visit(self._clips[visit % len(self._clips)])
             visit += 1
             gc.collect()
             stems = self._window.session.stems
-            held = _held() | {"widgets": len(QApplication.allWidgets()), "stems": int(stems is not None)}
+            counts = {"widgets": len(QApplication.allWidgets()), "objects": len(gc.get_objects())}
+            held = _held() | counts | {"stems": int(stems is not None)}
             _tell({"visit": visit, "played_s": round(self.played_s), **held})
 
     def _visit(self, clip: Path) -> Day:
@@ -178,32 +174,6 @@ def main(folder: Path, seed: int, hours: float) -> int:
     status = app.exec()
     _tell({"closed": True, **_held()})
     return status
-
-
-def _clips(folder: Path) -> list[Path]:
-    """Write clips with a film's sound and a picture, each with subtitles."""
-    sound = _sample_sound()
-    found = []
-    for number in range(CLIPS):
-        whole = np.resize(np.roll(sound, number * RATE_HZ, axis=0), (CLIP_S * RATE_HZ, 2))
-        track = TrackToMake(whole, "flac")
-        found.append(make_media(folder / f"clip{number}.mkv", [track], video_s=CLIP_S if number == 0 else 0))
-        cues = "".join(_cue(n) for n in range(CLIP_S // 3))
-        found[-1].with_suffix(".srt").write_text(cues, "utf-8")
-    return found
-
-
-def _sample_sound() -> Samples:
-    with av.open(str(resource("sample", "sample.mkv"))) as container:
-        resampler = av.AudioResampler("flt", "stereo", RATE_HZ)
-        parts = [each.to_ndarray() for frame in container.decode(audio=0) for each in resampler.resample(frame)]
-    return np.concatenate(parts, axis=1, dtype=np.float32).reshape(-1, 2)
-
-
-def _cue(number: int) -> str:
-    minutes, seconds = divmod(3 * number, 60)
-    clock = f"00:{minutes:02}:{seconds:02}"
-    return f"{number + 1}\n{clock},000 --> {clock},900\nLine {number}.\n\n"
 
 
 def _held() -> dict[str, int]:

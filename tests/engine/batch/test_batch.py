@@ -136,3 +136,25 @@ def test_two_batches_cannot_write_to_one_folder(season: Path, tmp_path: Path, ca
     lock.release()
     assert code == 1
     assert "error" in told
+
+
+FEW_FILES = """
+import os, resource, sys
+import deepdub_engine.batch.batch, deepdub_engine.pipeline.clip
+from deepdub_engine.cli import main
+import deepdub_engine.cli.batch_command
+open_now = max(map(int, os.listdir("/proc/self/fd")))
+resource.setrlimit(resource.RLIMIT_NOFILE, (open_now + 6, open_now + 6))
+sys.exit(main(["batch", *sys.argv[1:], "--steps", "align", "--workers", "2", "--json", "--quiet"]))
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="counts open files by /proc")
+def test_a_command_that_cannot_be_started_is_told_for_its_episode(season: Path, tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", FEW_FILES, season, "-o", tmp_path / "out"], capture_output=True, text=True, check=False
+    )
+    told = json.loads(done.stdout)
+    assert (done.returncode, told["failed"]) == (1, 2)
+    assert "Too many open files" in told["episodes"][0]["error"]
+    assert "internal error" not in done.stderr

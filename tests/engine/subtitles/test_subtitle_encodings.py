@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deepdub_engine.base.errors import SubtitleEncodingUnknown
+from deepdub_engine.base.errors import SubtitleEncodingUnknown, SubtitleInvalid
 from deepdub_engine.base.progress import finish
 from deepdub_engine.subtitles import Cue, load_subtitles, preview_encodings, reread, save_subtitles, with_new_texts
 from deepdub_engine.subtitles.reopening import original_bytes
@@ -194,3 +194,16 @@ def test_whatever_was_read_gives_its_bytes_back(tmp_path_factory, data, encoding
         return
     assert original_bytes(file) == whole
     assert finish(preview_encodings(file))
+
+
+def test_an_encoding_under_which_no_times_are_read_is_not_chosen(tmp_path):
+    path = tmp_path / "numbered.vtt"
+    # In the likeliest encoding, the byte behind the number of the cue is a letter.
+    path.write_bytes(b"WEBVTT\n\n01\xb800:03.000 --> 00:04.000\nWords.\n")
+    file = load_subtitles(path)
+    assert [(cue.start_ms, cue.end_ms, cue.text) for cue in file.cues] == [(3000, 4000, "Words.")]
+    save_subtitles(file, file.cues, tmp_path / "again.vtt")
+    assert (tmp_path / "again.vtt").read_bytes() == path.read_bytes()
+    path.write_bytes(b"Caf\xe9\n")
+    with pytest.raises(SubtitleInvalid, match="no subtitle times"):
+        load_subtitles(path)
