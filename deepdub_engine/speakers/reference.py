@@ -91,7 +91,7 @@ def read_cast_file(path: Path) -> tuple[Reference, ...]:
         raise from_os_error(error, path, writing=False) from error
     try:
         stored = _parsed(data)
-    except (ValueError, KeyError, TypeError, RecursionError) as error:
+    except (ValueError, KeyError, TypeError, RecursionError, OverflowError) as error:
         raise CastInvalid(path, message_of(error)) from error
     return tuple(
         replace(one, name=clean_name(one.name) or f"Speaker {one.number}", direction=_unit(one.direction))

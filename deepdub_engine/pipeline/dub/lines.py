@@ -14,6 +14,7 @@ from deepdub_engine.pipeline.rows import SegmentFiles
 
 SENTENCES_CSV = "sentences.csv"
 SENTENCES_JSON = "sentences.json"
+SPEAKER_FACTS = ("speaker", "speaker_source", "speaker_unsure", "overlapped", "suggested_speaker")
 
 
 @dataclass(frozen=True, slots=True)

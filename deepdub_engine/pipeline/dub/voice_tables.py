@@ -31,6 +31,7 @@ def write_tables(
     details: Sequence[SentenceDetails],
     lufs: Mapping[int, float | None],
     keep: Mapping[int, bool],
+    speakers: Mapping[int, Mapping[str, object]],
 ) -> tuple[str, ...]:
     """Write the tables of a sentence folder, and return their names.
 
@@ -44,12 +45,16 @@ def write_tables(
         Loudness of the vocals of sentences that have them, by hash.
     keep
         Which lines keep their original, by hash.
+    speakers
+        What an earlier export says about speakers, by hash; it counts where the details name none.
     """
     spoken = [segment for segment in segments if segment.spoken]
     rows = [
         _values(number, sentence, segment, detail, lufs, keep)
         for number, (sentence, segment, detail) in enumerate(zip(sentences, spoken, details, strict=True), 1)
     ]
+    for row, segment in zip(rows, spoken, strict=True):
+        row |= {} if row["speaker"] else speakers.get(segment.hash, {})
     text = json.dumps({"version": 1, "sentences": rows}, ensure_ascii=False, indent=1)
     (folder / SENTENCES_JSON).write_text(text + "\n", encoding="utf-8", newline="")
     _write_sheet(folder / SENTENCES_XLSX, rows)
