@@ -206,8 +206,8 @@ class MainWindow(DropWindow):
         self.finding.show_in(self.actions_.edit, self.actions_.settings)
         self.suggesting.show_in(self.actions_.shift)
         self.viewing.show_in(self.actions_, self.video.show_in)
-        edit, submenus = self.actions_.edit, self.editing.actions.submenus
-        self.speakers.show_in(edit, self.actions_.settings, self.actions_.view, submenus)
+        submenus = self.editing.actions.submenus
+        self.speakers.show_in(self.actions_.edit, self.actions_.settings, submenus)
         rows, playback = self.table.selected_rows, self.playback
         self.scopes = ScopeMenu(self.session, self.separation, self._settings, rows, lambda: playback.position_ms, self)
         self.scopes.show_in(self.actions_.stems, self.actions_.transport.sources[0])

@@ -52,6 +52,8 @@ class SentenceDetails:
         Whether it is a laugh or an effort only.
     before_ms, behind_ms
         Free time up to the neighbours, or to the ends of the clip.
+    cues
+        Indices of its cues.
     """
 
     speaker: str
@@ -60,6 +62,7 @@ class SentenceDetails:
     effort: bool
     before_ms: int
     behind_ms: int
+    cues: tuple[int, ...] = ()
 
 
 def sentence_details(
@@ -93,6 +96,7 @@ def sentence_details(
                 _is_effort(sentence.text),
                 sentence.start_ms - (sentences[index - 1].end_ms if index else 0),
                 (sentences[index + 1].start_ms if index + 1 < len(sentences) else clip_ms) - sentence.end_ms,
+                tuple(own[index]),
             )
         )
     return tuple(result)

@@ -39,6 +39,23 @@ class Utterance:
     is_overlapped: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class HeardCast:
+    """A suggested cast, with the voices that it was made from.
+
+    Parameters
+    ----------
+    cast
+        The suggestion.
+    utterances, voices
+        The sentences that were heard, and the voice of each.
+    """
+
+    cast: Cast
+    utterances: tuple[Utterance, ...] = ()
+    voices: tuple[Voice, ...] = ()
+
+
 def suggest_cast(
     vocals: PcmClip,
     cues: Sequence[Cue],
@@ -85,10 +102,27 @@ def suggest_cast(
     VoicesCrashed
         If the child process fails.
     """
-    utterances = [one for one in utterances_of(cues, sentences) if spans is None or covers(spans, *_span(one, vocals))]
+    heard = hear_cast(vocals, cues, cast, sentences=sentences, spans=spans, count=count, references=references)
+    return (yield from heard).cast
+
+
+def hear_cast(
+    vocals: PcmClip,
+    cues: Sequence[Cue],
+    cast: Cast | None = None,
+    *,
+    sentences: Sequence[Sequence[int]] | None = None,
+    spans: Spans | None = None,
+    count: int | None = None,
+    references: Sequence[Reference] = (),
+) -> Job[HeardCast]:
+    """Do what `suggest_cast` does, and return the voices as well."""
+    every = utterances_of(cues, sentences)
+    utterances = tuple(one for one in every if spans is None or covers(spans, *_span(one, vocals)))
     heard = hear_in_child(vocals, [_span(one, vocals) for one in utterances])
     voices = yield from staged(heard, 0.0, 1.0)
-    return cast_of(voices, utterances, cast or Cast(), count=count, references=references)
+    cast = cast_of(voices, utterances, cast or Cast(), count=count, references=references)
+    return HeardCast(cast, utterances, voices)
 
 
 def utterances_of(cues: Sequence[Cue], sentences: Sequence[Sequence[int]] | None = None) -> tuple[Utterance, ...]:

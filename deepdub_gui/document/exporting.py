@@ -65,6 +65,7 @@ class Exporter(QObject):
         from deepdub_engine.pipeline.folder import write_sentence_folder
 
         clip, cues, rules = self._session.clip, self._session.cues, self._session.sentence_rules
+        cast = self._session.cast
         if clip is None:
             return
         used: list[Stems | None] = []
@@ -72,7 +73,7 @@ class Exporter(QObject):
         def exporting(stems: Stems | None) -> Job[SentenceFolder]:
             used.append(stems)
             yield Progress(0, 0, tr("Exporting"))
-            sentences, step = rules.sentences(cues), VoiceStep(CueDetails(rules.speakers))
+            sentences, step = rules.sentences(cues), VoiceStep(CueDetails(rules.speakers), cast=cast)
             writing = write_sentence_folder(clip, stems, sentences, cues, folder, force=force, voice_step=step)
             return (yield from writing)
 

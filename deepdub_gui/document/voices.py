@@ -73,6 +73,7 @@ class VoiceService(QObject):
         session.cues_changed.connect(self._compare_soon)
         session.voice_moved.connect(self._store_move)
         session.breaks_changed.connect(self._compare_soon)
+        session.cast_changed.connect(self._compare_soon)
 
     @property
     def lines_of_cues(self) -> tuple[LineStatus | None, ...]:

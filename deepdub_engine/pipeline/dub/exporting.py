@@ -27,6 +27,7 @@ from deepdub_engine.sentences.details import CueDetails
 from deepdub_engine.sentences.segments import Segment
 from deepdub_engine.sentences.sentences import Sentence
 from deepdub_engine.separation.stems import Stems
+from deepdub_engine.speakers.cast import Cast
 
 _MEASURED_S = 15
 _DAY_ZERO = dt.datetime(1900, 1, 1)  # noqa: DTZ001 - as in the notebook's tables
@@ -42,10 +43,13 @@ class VoiceStep:
         What is known of the cues.
     reference_s
         Length of the reference of each speaker; None for no references.
+    cast
+        Who speaks each cue, and how sure that is.
     """
 
     details: CueDetails = field(default_factory=CueDetails)
     reference_s: float | None = None
+    cast: Cast = field(default_factory=Cast)
 
 
 def known_sentences(folder: Path) -> list[Known]:

@@ -11,10 +11,12 @@ from typing import Any
 from deepdub_engine.base.atomic import replacing
 from deepdub_engine.base.timing import format_clock
 from deepdub_engine.pipeline.dub.lines import SENTENCES_JSON
+from deepdub_engine.pipeline.dub.spoken_by import speaker_values
 from deepdub_engine.pipeline.rows import AUDIO_FOLDER
 from deepdub_engine.sentences.details import SentenceDetails
 from deepdub_engine.sentences.segments import Segment
 from deepdub_engine.sentences.sentences import Sentence
+from deepdub_engine.speakers.cast import Cast
 
 SENTENCES_XLSX = "sentences.xlsx"
 _LONGEST_CELL = 32_767  # of Excel
@@ -24,14 +26,15 @@ _WIDTHS = (8, 14, 14, 10, 16, 60, 60, 8, 24, 36)
 _HEADINGS = ("number", "start", "end", "seconds", "speaker", "text", "translation", "keep", "hash", "voice")
 
 
-def write_tables(
+def write_tables(  # noqa: PLR0913 - all that is known of the sentences
     folder: Path,
     sentences: Sequence[Sentence],
     segments: Sequence[Segment],
     details: Sequence[SentenceDetails],
     lufs: Mapping[int, float | None],
     keep: Mapping[int, bool],
-    speakers: Mapping[int, Mapping[str, object]],
+    cast: Cast | None = None,
+    noted: Mapping[int, Mapping[str, object]] | None = None,
 ) -> tuple[str, ...]:
     """Write the tables of a sentence folder, and return their names.
 
@@ -45,16 +48,18 @@ def write_tables(
         Loudness of the vocals of sentences that have them, by hash.
     keep
         Which lines keep their original, by hash.
-    speakers
-        What an earlier export says about speakers, by hash; it counts where the details name none.
+    cast
+        Who speaks each cue; None if only `details` know.
+    noted
+        What an earlier export says about speakers, by hash; it counts where nothing else does.
     """
     spoken = [segment for segment in segments if segment.spoken]
     rows = [
-        _values(number, sentence, segment, detail, lufs, keep)
+        _values(number, sentence, segment, detail, lufs, keep) | speaker_values(cast or Cast(), detail)
         for number, (sentence, segment, detail) in enumerate(zip(sentences, spoken, details, strict=True), 1)
     ]
     for row, segment in zip(rows, spoken, strict=True):
-        row |= {} if row["speaker"] else speakers.get(segment.hash, {})
+        row |= {} if row["speaker"] else (noted or {}).get(segment.hash, {})
     text = json.dumps({"version": 1, "sentences": rows}, ensure_ascii=False, indent=1)
     (folder / SENTENCES_JSON).write_text(text + "\n", encoding="utf-8", newline="")
     _write_sheet(folder / SENTENCES_XLSX, rows)

@@ -8,7 +8,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from deepdub_gui.base.i18n import tr
-from deepdub_gui.shortcuts.action_entries import set_action_names
+from deepdub_gui.shortcuts.action_entries import plain_text, set_action_names
 from deepdub_gui.shortcuts.actions import make_action
 
 
@@ -37,6 +37,8 @@ class SpeakerActions:
         )
         self.accept_all = make(tr("Accept a&ll suggestions"), tip=tr("Accept the suggested speakers of all lines"))
         self.accept_all.setIconText(tr("Accept all"))
+        for action in (self.find_speakers, self.cast_mode):
+            action.setIconText(plain_text(action.text()))
         self.to_new_speaker = make(
             tr("Selected lines to a &new speaker"), tip=tr("Give the selected lines to a speaker of their own")
         )

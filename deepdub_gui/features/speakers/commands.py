@@ -13,7 +13,7 @@ from deepdub_engine.speakers.cast import Cast, clean_name
 from deepdub_gui.base.i18n import tr
 from deepdub_gui.document.commands import change
 from deepdub_gui.document.session import Session
-from deepdub_gui.features.speakers.texts import lines_text, lines_to, name_of
+from deepdub_gui.features.speakers.texts import lines_to, name_of
 
 
 class CastCommands(QObject):
@@ -51,9 +51,7 @@ class CastCommands(QObject):
 
     def clear(self, cues: Collection[int]) -> None:
         """Make the speakers of some lines unknown."""
-        numbers = lines_text(cues)
-        name = tr("Speaker of lines {numbers} unknown", numbers=numbers) if numbers else tr("Speakers unknown")
-        self._commit(name, lambda cast: editing.clear(cast, cues))
+        self._commit(lines_to(cues, tr("nobody")), lambda cast: editing.clear(cast, cues))
 
     def accept(self, cues: Collection[int] | None = None) -> None:
         """Accept the suggestions for some lines, or all."""

@@ -28,6 +28,8 @@ from deepdub_gui.shortcuts.actions import connect_actions
 from deepdub_gui.widgets.status_bar import About
 from deepdub_gui.widgets.timeline.speaker_stripes import SpeakerStripes
 
+_MOST_ALIKE = 12
+
 
 class SpeakerController(QObject):
     """Shows who speaks, lets a person settle it, and finds speakers.
@@ -74,10 +76,9 @@ class SpeakerController(QObject):
         self._connect(notifier)
         self._show()
 
-    def show_in(self, edit: QMenu, before: QAction, view: QMenu, submenus: list[QMenu]) -> None:
-        """Add the menu of speakers to the Edit menu, the panel to the View menu, and a submenu for a line."""
+    def show_in(self, edit: QMenu, before: QAction, submenus: list[QMenu]) -> None:
+        """Add the menu of speakers to the Edit menu, and a submenu for a line to `submenus`."""
         edit.insertMenu(before, self._menu)
-        view.addAction(self.panel.toggleViewAction())
         submenus.append(self._line_menu)
 
     def _connect_actions(self) -> None:
@@ -91,6 +92,7 @@ class SpeakerController(QObject):
                 actions.accept_all: commands.accept,
                 actions.to_new_speaker: lambda: commands.split(self.chosen),
                 actions.forget_speaker: lambda: commands.clear(self.chosen),
+                actions.more_alike: self._select_alike,
                 actions.hear_speaker: self._listen,
                 actions.names_from_subtitles: commands.take_names,
                 actions.add_speaker: commands.add,
@@ -183,6 +185,7 @@ class SpeakerController(QObject):
         actions.find_speakers.setEnabled(has_cues and self._session.clip is not None and not self.finder.is_busy)
         for action in (actions.cast_mode, actions.names_from_subtitles, actions.to_new_speaker, actions.next_open):
             action.setEnabled(has_cues)
+        actions.more_alike.setEnabled(has_cues)
         for action in (actions.accept_chosen, actions.accept_all, actions.forget_speaker, actions.hear_speaker):
             action.setEnabled(has_cues and bool(cast))
         actions.add_speaker.setEnabled(self._session.subtitles is not None)
@@ -289,6 +292,26 @@ class SpeakerController(QObject):
 
     def _begin_mode(self) -> None:
         self._set_mode(is_on=True)
+
+    def _select_alike(self) -> None:
+        """Select the chosen lines and those most like them, as far as nobody has settled otherwise."""
+        if not self.finder.has_heard:
+            self._tell(tr("The voices have not been compared yet: find speakers first."))
+            return
+        chosen, cast = self.chosen, self._session.cast
+        own = {line.speaker for cue in chosen if (line := cast.line_of(cue)) is not None}
+        lines = {cue: cast.line_of(cue) for cue in range(len(self._session.cues))}
+        others = [cue for cue, line in lines.items() if line is None or not line.is_settled or line.speaker in own]
+        found = self.finder.alike(chosen, others, _MOST_ALIKE)
+        if not found:
+            self._tell(tr("There is too little voice in the selected lines to compare."))
+            return
+        self._widgets.table.select_rows({*chosen, *(one.cue for one in found)}, min(chosen))
+        least = tr("{share} %", share=round(100 * max(0.0, found[-1].cosine)))
+        text = tr(
+            "Selected {count:line|lines} with the most similar voices, down to {least}.", count=len(found), least=least
+        )
+        self._tell(text)
 
     def _listen(self) -> None:
         cast, numbers = self._session.cast, self.panel.numbers if self.panel.isVisible() else []

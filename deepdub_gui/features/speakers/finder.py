@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Signal
 
 from deepdub_engine.audio.pcm import PcmClip
@@ -15,16 +18,20 @@ from deepdub_gui.base.jobs import JobRunner, RunningJob
 from deepdub_gui.document.sentences import SentenceGrouper
 from deepdub_gui.document.session import Session
 
+if TYPE_CHECKING:
+    from deepdub_engine.speakers.likeness import Direction, Likeness
+    from deepdub_engine.speakers.suggesting import HeardCast
+
 Cues = tuple[Cue, ...]
 
 
 def find_speakers(
     vocals: PcmClip, cues: Cues, cast: Cast, sentences: list[list[int]], spans: Spans | None, count: int | None
-) -> Job[Cast]:
+) -> Job[HeardCast]:
     """Return the job of the engine."""
-    from deepdub_engine.speakers.suggesting import suggest_cast
+    from deepdub_engine.speakers.suggesting import hear_cast
 
-    return suggest_cast(vocals, cues, cast, sentences=sentences, spans=spans, count=count)
+    return hear_cast(vocals, cues, cast, sentences=sentences, spans=spans, count=count)
 
 
 class SpeakerFinder(QObject):
@@ -48,13 +55,29 @@ class SpeakerFinder(QObject):
         self._session, self._jobs = session, jobs
         self._running: RunningJob | None = None
         self._find = find_speakers
-        session.subtitles_changed.connect(self.cancel)
-        session.media_changed.connect(self.cancel)
+        self._directions: dict[int, Direction] | None = None
+        self._heard_cues: Cues = ()
+        session.subtitles_changed.connect(self._forget)
+        session.media_changed.connect(self._forget)
 
     @property
     def is_busy(self) -> bool:
         """Whether a search is running."""
         return self._running is not None
+
+    @property
+    def has_heard(self) -> bool:
+        """Whether there are voices to compare."""
+        return self._directions is not None
+
+    def alike(self, examples: Collection[int], others: Collection[int], most: int) -> tuple[Likeness, ...]:
+        """Return the cues of now that sound most like some examples, the most alike first."""
+        from deepdub_engine.speakers.likeness import follow_directions, most_alike
+
+        if self._directions is None:
+            return ()
+        directions = follow_directions(self._directions, self._heard_cues, self._session.base_cues)
+        return most_alike(directions, examples, others, most)
 
     def find(self, count: int | None) -> None:
         """Start to find speakers; `count` is their number, None to find it out. Stems must be there."""
@@ -64,15 +87,20 @@ class SpeakerFinder(QObject):
         cues, base, rules, cast = session.cues, session.base_cues, session.sentence_rules, session.cast
         folder, find = stems.vocals.path.parent, self._find
 
-        def finding() -> Job[Cast]:
+        def finding() -> Job[tuple[Cast, dict[int, Direction]]]:
+            from deepdub_engine.speakers.likeness import directions_of
+
             yield Progress(0, 0, tr("Listening to the voices"))
             groups = SentenceGrouper().spans(cues, rules).groups
             sentences = [list(group) for group in groups]
-            return (yield from find(stems.vocals, cues, cast, sentences, stems.spans, count))
+            heard = yield from find(stems.vocals, cues, cast, sentences, stems.spans, count)
+            return heard.cast, directions_of(heard)
 
-        def done(found: Cast) -> None:
+        def done(found: tuple[Cast, dict[int, Direction]]) -> None:
             if running is self._running:  # else other subtitles are open by now
-                self.found.emit(follow(found, base, session.base_cues))
+                suggested, self._directions = found
+                self._heard_cues = base
+                self.found.emit(follow(suggested, base, session.base_cues))
 
         def ended() -> None:
             session.folders.release(folder)
@@ -85,6 +113,10 @@ class SpeakerFinder(QObject):
         running = self._jobs.start(title, finding, succeeded=done, failed=self.failed.emit, ended=ended)
         self._running = running
         self.changed.emit()
+
+    def _forget(self) -> None:
+        self._directions = None
+        self.cancel()
 
     def cancel(self) -> None:
         """Cancel the search."""

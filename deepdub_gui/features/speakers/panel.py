@@ -139,7 +139,7 @@ class SpeakerPanel(QDockWidget):
 
     def _make_list(self) -> QTreeWidget:
         found = QTreeWidget(self)
-        found.setHeaderLabels(["#", tr("Name"), tr("Lines")])
+        found.setHeaderLabels(["#", tr("Name"), tr("Spoken")])
         found.setRootIsDecorated(False)
         found.setUniformRowHeights(True)
         found.setAccessibleName(tr("Speakers"))
@@ -149,7 +149,7 @@ class SpeakerPanel(QDockWidget):
         found.header().setStretchLastSection(False)
         found.header().setSectionResizeMode(_NAME, found.header().ResizeMode.Stretch)
         found.setColumnWidth(_NUMBER, 34)
-        found.setColumnWidth(_LINES, 54)
+        found.setColumnWidth(_LINES, 68)
         found.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         found.customContextMenuRequested.connect(self._show_menu)
         found.itemChanged.connect(self._take_name)
