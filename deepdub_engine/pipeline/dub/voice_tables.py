@@ -33,6 +33,7 @@ def write_tables(  # noqa: PLR0913 - all that is known of the sentences
     details: Sequence[SentenceDetails],
     lufs: Mapping[int, float | None],
     keep: Mapping[int, bool],
+    *,
     cast: Cast | None = None,
     noted: Mapping[int, Mapping[str, object]] | None = None,
 ) -> tuple[str, ...]:
