@@ -21,6 +21,7 @@ from deepdub_engine.pipeline.dub.exporting import (
     VoiceStep,
     carried_message,
     kept_lines,
+    kept_speakers,
     known_sentences,
     measure_vocals,
     named,
@@ -220,7 +221,8 @@ def _write_tables(
     lufs = yield from staged(measure_vocals(stems, segments, clip.rate_hz), 0.0, 0.7)
     details = sentence_details(sentences, cues, step.details, clip.duration_ms)
     kept = kept_lines(output, known.old, known.new)
-    tables = write_tables(staging, sentences, segments, details, lufs, kept, step.cast)
+    noted = {} if step.cast else kept_speakers(output, known.old, known.new)
+    tables = write_tables(staging, sentences, segments, details, lufs, kept, cast=step.cast, noted=noted)
     if step.reference_s is None or stems is None:
         return tables
     spoken = [segment for segment in segments if segment.spoken]

@@ -201,18 +201,14 @@ def _note(table: Sequence[Row], cast: Cast) -> None:
     """Write who speaks into the rows of the table."""
     for at, row in enumerate(table):
         line = cast.line_of(at)
-        name = "" if line is None else _name(cast, line.speaker)
+        speaker = None if line is None else cast.speaker(line.speaker)
+        name = "" if speaker is None else speaker.label
         is_suggested = line is not None and line.source is Source.SUGGESTED
         row["speaker"] = name or None
         row["speaker_source"] = None if line is None else str(line.source)
         row["speaker_unsure"] = line is not None and line.is_unsure
         row["overlapped"] = line is not None and line.is_overlapped
         row["suggested_speaker"] = name if is_suggested else None
-
-
-def _name(cast: Cast, number: int) -> str:
-    speaker = cast.speaker(number)
-    return speaker.name if speaker is not None and speaker.name else f"Speaker {number}"
 
 
 def _references(cast: Cast, table: Sequence[Row], voices: Mapping[int, Voice]) -> tuple[Reference, ...]:
@@ -225,7 +221,7 @@ def _references(cast: Cast, table: Sequence[Row], voices: Mapping[int, Voice]) -
         ]
         direction = mean_direction([voices[at] for at in clear])
         clips = tuple(f"{AUDIO_FOLDER}/{table[at]['hash']}_vocals.wav" for at in _best(clear, voices, direction))
-        found.append(Reference(speaker.number, _name(cast, speaker.number), len(lines), clips, direction))
+        found.append(Reference(speaker.number, speaker.label, len(lines), clips, direction))
     return tuple(sorted(found, key=lambda one: (-one.lines, one.number)))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -77,10 +77,9 @@ def group_voices(
     seeds = _seeds(directions, heard, marks, references, known)
     open_ones = np.flatnonzero((marks < 0) & (heard >= min(_EARLY_MS, float(np.median(heard[heard > 0])))))
     groups = marks.copy()
-    used = len(set(marks[marks >= 0]))
-    wanted = None if count is None else max(count - used, 0)
-    groups[open_ones] = _found(directions[open_ones], heard[open_ones], seeds, wanted)
-    groups = _refined(directions, heard, marks, groups, seeds)
+    used = np.unique(marks[marks >= 0])
+    groups[open_ones] = _found(directions[open_ones], heard[open_ones], seeds, used, count)
+    groups = _refined(directions, heard, marks, groups, seeds, keeps_count=count is not None)
     return _judged(directions, heard, marks, groups, seeds)
 
 
@@ -106,22 +105,60 @@ def _unit(vector: Real) -> Real:
     return vector / np.float32(max(float(np.linalg.norm(vector)), 1e-9))
 
 
-def _found(directions: Real, heard: npt.NDArray[np.float64], seeds: Real, wanted: int | None) -> Whole:
-    """Return the group of each of the longer open sentences; -1 for those that are left for later."""
-    known = len(seeds)
+def _found(directions: Real, heard: npt.NDArray[np.float64], seeds: Real, used: Whole, count: int | None) -> Whole:
+    """Return the group of each of the longer open sentences; -1 for those that are left for later.
+
+    Parameters
+    ----------
+    directions, heard
+        Of these sentences.
+    seeds
+        The directions of the known speakers.
+    used
+        Which of them speak for certain.
+    count
+        As for `group_voices`.
+    """
     if not len(directions):
         return np.zeros(0, np.int64)
-    parts = _clusters(directions, heard, wanted)
-    result = np.full(len(directions), -1, np.int64)
-    number = known
-    for part in sorted(set(parts), key=lambda each: int(np.flatnonzero(parts == each)[0])):
-        own = np.flatnonzero(parts == part)
-        near = seeds @ directions[own].mean(axis=0) if known else np.zeros(0)
-        if known and near.max() >= SAME_SPEAKER and wanted is None:
-            result[own] = int(near.argmax())
-        elif len(own) > 1 or heard[own].sum() >= _FEWEST_MS or wanted is not None:
-            result[own] = number
-            number += 1
+    if count is None:
+        parts = _clusters(directions, heard, None)
+        small = [part for part in set(parts) if (parts == part).sum() == 1 and heard[parts == part].sum() < _FEWEST_MS]
+        joins = {part: _nearest(directions, parts, part, seeds) for part in set(parts)}
+        return _numbered(np.where(np.isin(parts, small), 0, parts), joins, len(seeds))
+    for wanted in range(count, max(count - len(used), 1) - 1, -1):
+        parts = _clusters(directions, heard, wanted)
+        joins = _taken(directions, parts, seeds)
+        new = {part for part in set(parts) - {0} if joins.get(part, -1) < 0}
+        if len(new) + len(set(used) | set(joins.values())) <= count:
+            return _numbered(parts, joins, len(seeds))
+    return np.full(len(directions), -1, np.int64)
+
+
+def _nearest(directions: Real, parts: Whole, part: int, seeds: Real) -> int:
+    """Return the known speaker who a cluster is, or -1."""
+    near = seeds @ directions[parts == part].mean(axis=0)
+    return int(near.argmax()) if near.max(initial=-1) >= SAME_SPEAKER else -1
+
+
+def _taken(directions: Real, parts: Whole, seeds: Real) -> dict[int, int]:
+    """Return the known speaker whom each cluster resembles; where the number is given, each takes only one."""
+    from scipy.optimize import linear_sum_assignment
+
+    numbers = sorted(set(parts) - {0})
+    means = np.array([directions[parts == part].mean(axis=0) for part in numbers], np.float32)
+    near = means @ seeds.T if len(seeds) and numbers else np.zeros((len(numbers), 0), np.float32)
+    rows, columns = linear_sum_assignment(-near)
+    return {numbers[row]: int(at) for row, at in zip(rows, columns, strict=True) if near[row, at] >= _JOINS}
+
+
+def _numbered(parts: Whole, joins: Mapping[int, int], first: int) -> Whole:
+    """Return the group of each sentence: the known speaker of its cluster, or else a new number; -1 for cluster 0."""
+    result = np.full(len(parts), -1, np.int64)
+    for part in sorted(set(parts) - {0}):
+        joined = joins.get(part, -1)
+        result[parts == part] = joined if joined >= 0 else first
+        first += joined < 0
     return result
 
 
@@ -175,7 +212,15 @@ def _nearness(directions: Real, heard: npt.NDArray[np.float64], groups: Whole, s
     return np.where(lengths > 1e-3, products / np.maximum(lengths, 1e-3), np.float32(-1))
 
 
-def _refined(directions: Real, heard: npt.NDArray[np.float64], marks: Whole, groups: Whole, seeds: Real) -> Whole:
+def _refined(
+    directions: Real,
+    heard: npt.NDArray[np.float64],
+    marks: Whole,
+    groups: Whole,
+    seeds: Real,
+    *,
+    keeps_count: bool,
+) -> Whole:
     """Return the groups after each open sentence has gone to the nearest; one that resembles none is one of its own."""
     for _ in range(_ROUNDS):
         if groups.max(initial=-1) < 0:
@@ -183,11 +228,14 @@ def _refined(directions: Real, heard: npt.NDArray[np.float64], marks: Whole, gro
         near = _nearness(directions, heard, groups, seeds)
         best = near.argmax(axis=1)
         moved = np.where((marks < 0) & (heard > 0) & (near.max(axis=1) >= _JOINS), best, groups)
+        if keeps_count:
+            emptied = np.setdiff1d(groups[groups >= 0], moved)
+            moved = np.where(np.isin(groups, emptied), groups, moved)
         if (moved == groups).all():
             break
         groups = moved
     number = max(len(seeds), int(groups.max(initial=-1)) + 1)
-    for at in np.flatnonzero((groups < 0) & (heard >= _FEWEST_MS)):
+    for at in np.flatnonzero((groups < 0) & (heard >= _FEWEST_MS) & (not keeps_count)):
         groups[at], number = number, number + 1
     if groups.max(initial=-1) < 0:
         groups = np.where(heard > 0, 0, groups)

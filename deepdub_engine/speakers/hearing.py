@@ -6,20 +6,22 @@ import collections
 import contextlib
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
 from deepdub_engine.audio.pcm import PcmClip, Samples
-from deepdub_engine.base.messages import mark
+from deepdub_engine.base.errors import WeightsDamaged
+from deepdub_engine.base.messages import mark, message
 from deepdub_engine.base.progress import Job, Progress
 from deepdub_engine.base.spans import Span
 from deepdub_engine.separation.network.runtime import import_openvino
 from deepdub_engine.separation.network.threads import usable_threads
 from deepdub_engine.speakers.encoder import VoiceEncoder
 from deepdub_engine.speakers.filterbank import HOP, RATE_HZ
+from deepdub_engine.speakers.torch_file import read_arrays
 from deepdub_engine.speakers.voice import Voice
-from deepdub_engine.speakers.voice_graph import Arrays
 
 WHAT = mark("Listening to voices")
 _LONGEST_S = 15  # of a sentence: more says nothing new
@@ -30,7 +32,7 @@ _AHEAD = 4  # sentences for each thread that wait
 Real = npt.NDArray[np.float32]
 
 
-def hear_voices(vocals: PcmClip, spans: Sequence[Span], weights: Arrays) -> Job[tuple[Voice, ...]]:
+def hear_voices(vocals: PcmClip, spans: Sequence[Span], weights: Path) -> Job[tuple[Voice, ...]]:
     """Return the voice in each of some spans of the vocals; loads the network in this process.
 
     Parameters
@@ -40,16 +42,18 @@ def hear_voices(vocals: PcmClip, spans: Sequence[Span], weights: Arrays) -> Job[
     spans
         In samples.
     weights
-        The published arrays of the voice network.
+        The file with the weights of the voice network.
 
     Raises
     ------
+    WeightsDamaged
+        If they are damaged, or those of another network.
     FileMissing, FileUnreadable
-        If the vocals cannot be read.
+        If the vocals or the weights cannot be read.
     """
     threads = usable_threads()
     yield Progress(0, len(spans), WHAT)
-    encoder = VoiceEncoder(import_openvino(), weights, threads)
+    encoder = _encoder(weights, threads)
     found: list[Voice] = []
     with ThreadPoolExecutor(threads) as pool, contextlib.ExitStack() as cancelled:
         cancelled.callback(pool.shutdown, wait=True, cancel_futures=True)
@@ -57,6 +61,14 @@ def hear_voices(vocals: PcmClip, spans: Sequence[Span], weights: Arrays) -> Job[
             found.append(voice)
             yield Progress(len(found), len(spans), WHAT)
     return tuple(found)
+
+
+def _encoder(weights: Path, threads: int) -> VoiceEncoder:
+    arrays = read_arrays(weights)
+    try:
+        return VoiceEncoder(import_openvino(), arrays, threads)
+    except (KeyError, ValueError, RuntimeError) as error:
+        raise WeightsDamaged(weights, message("made for another network")) from error
 
 
 def _in_order(

@@ -15,7 +15,7 @@ from deepdub_engine.base.atomic import replacing
 from deepdub_engine.base.errors import CastInvalid, from_os_error
 from deepdub_engine.base.messages import message, message_of
 from deepdub_engine.base.serialization import from_plain, to_plain
-from deepdub_engine.speakers.cast import MOST_SPEAKERS, clean_name
+from deepdub_engine.speakers.cast import MOST_SPEAKERS, Speaker, clean_name
 from deepdub_engine.speakers.voice import Voice
 from deepdub_engine.speakers.voice_graph import EMBEDDING
 
@@ -91,10 +91,10 @@ def read_cast_file(path: Path) -> tuple[Reference, ...]:
         raise from_os_error(error, path, writing=False) from error
     try:
         stored = _parsed(data)
-    except (ValueError, KeyError, TypeError, RecursionError) as error:
+    except (ValueError, KeyError, TypeError, RecursionError, OverflowError) as error:
         raise CastInvalid(path, message_of(error)) from error
     return tuple(
-        replace(one, name=clean_name(one.name) or f"Speaker {one.number}", direction=_unit(one.direction))
+        replace(one, name=Speaker(one.number, clean_name(one.name)).label, direction=_unit(one.direction))
         for one in stored.speakers
     )
 

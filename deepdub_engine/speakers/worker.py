@@ -18,7 +18,6 @@ from deepdub_engine.base.frames import read_frame, take_standard_streams, write_
 from deepdub_engine.base.progress import finish
 from deepdub_engine.speakers.hearing import hear_voices
 from deepdub_engine.speakers.protocol import Voices, VoicesMessage, decode_request, encode
-from deepdub_engine.speakers.torch_file import read_arrays
 
 _NICER = 5
 _ORPHANED = 3
@@ -52,7 +51,7 @@ def main() -> int:
     threading.Thread(target=_exit_with, args=(incoming,), daemon=True).start()
     request = decode_request(payload)
     try:
-        send(Voices(finish(hear_voices(request.vocals, request.spans, read_arrays(request.weights)), send)))
+        send(Voices(finish(hear_voices(request.vocals, request.spans, request.weights), send)))
     except DeepdubError as error:
         send(error)
     return 0

@@ -3,7 +3,7 @@
 Ten episodes of 2 to 10 voices, with sentences of 0.6 to 7 s in turns, a bed of music and effects 5 dB below the speech,
 and cues around the sentences. `purity` is the share of sentences over 2 s whose speaker is the one that most sentences
 of the same suggested speaker have; `count_right` the number of episodes whose count of speakers is right within one, of
-`episodes`. `correct` is the share that is right if each suggested speaker may stand for one voice only, `sure` the share
+`episodes`. `correct` is the share that is right if each suggested speaker may stand for one voice only, `sure` the part
 that is not marked unsure, `purity_sure` their purity. Keys with `_clean` are the same without bed and separation.
 `seconds_2000` is the time for 2,000 sentences, at the pace of the episodes. The recordings are not part of the project:
 ``--data`` names a manifest whose columns are file, kind and speaker, and whose kinds are speech, align (one reader),

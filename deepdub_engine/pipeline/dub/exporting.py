@@ -19,7 +19,7 @@ from deepdub_engine.pipeline.dub.identity import (
     match_sentences,
     plan_moves,
 )
-from deepdub_engine.pipeline.dub.lines import DAMAGED, SENTENCES_CSV, read_sentences
+from deepdub_engine.pipeline.dub.lines import DAMAGED, SENTENCES_CSV, SPEAKER_FACTS, read_sentences
 from deepdub_engine.pipeline.dub.manifest import Manifest
 from deepdub_engine.pipeline.dub.voice import measure_slot
 from deepdub_engine.pipeline.rows import AUDIO_FOLDER
@@ -103,6 +103,17 @@ def kept_lines(folder: Path, old: Sequence[Known], new: Sequence[Known]) -> Mapp
         return {}
     matched = match_sentences(old, new)
     return {matched[number].hash: True for number in marked if number in matched}
+
+
+def kept_speakers(folder: Path, old: Sequence[Known], new: Sequence[Known]) -> Mapping[int, Mapping[str, object]]:
+    """Return what the last export says about the speakers of the lines of a new one, beyond what the subtitles say."""
+    noted = {
+        number: {name: facts[name] for name in SPEAKER_FACTS if name in facts}
+        for number, facts in read_sentences(folder).items()
+        if facts.get("speaker") and "speaker_source" in facts
+    }
+    matched = match_sentences(old, new) if noted else {}
+    return {matched[number].hash: facts for number, facts in noted.items() if number in matched}
 
 
 def own_mixes(folder: Path, hashes: Sequence[int]) -> set[str]:

@@ -16,6 +16,7 @@ SENTENCES_CSV = "sentences.csv"
 SENTENCES_JSON = "sentences.json"
 # What the values of a damaged table raise.
 DAMAGED = (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError)
+SPEAKER_FACTS = ("speaker", "speaker_source", "speaker_unsure", "overlapped", "suggested_speaker")
 
 
 @dataclass(frozen=True, slots=True)

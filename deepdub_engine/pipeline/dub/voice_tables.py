@@ -27,14 +27,16 @@ _WIDTHS = (8, 14, 14, 10, 16, 60, 60, 8, 24, 36)
 _HEADINGS = ("number", "start", "end", "seconds", "speaker", "text", "translation", "keep", "hash", "voice")
 
 
-def write_tables(
+def write_tables(  # noqa: PLR0913 - all that is known of the sentences
     folder: Path,
     sentences: Sequence[Sentence],
     segments: Sequence[Segment],
     details: Sequence[SentenceDetails],
     lufs: Mapping[int, float | None],
     keep: Mapping[int, bool],
+    *,
     cast: Cast | None = None,
+    noted: Mapping[int, Mapping[str, object]] | None = None,
 ) -> tuple[str, ...]:
     """Write the tables of a sentence folder, and return their names.
 
@@ -50,12 +52,16 @@ def write_tables(
         Which lines keep their original, by hash.
     cast
         Who speaks each cue; None if only `details` know.
+    noted
+        What an earlier export says about speakers, by hash; it counts where nothing else does.
     """
     spoken = [segment for segment in segments if segment.spoken]
     rows = [
         _values(number, sentence, segment, detail, lufs, keep) | speaker_values(cast or Cast(), detail)
         for number, (sentence, segment, detail) in enumerate(zip(sentences, spoken, details, strict=True), 1)
     ]
+    for row, segment in zip(rows, spoken, strict=True):
+        row.update({} if row["speaker"] else (noted or {}).get(segment.hash, {}))
     text = json.dumps({"version": 1, "sentences": rows}, ensure_ascii=False, indent=1)
     (folder / SENTENCES_JSON).write_text(text + "\n", encoding="utf-8", newline="")
     _write_sheet(folder / SENTENCES_XLSX, rows)
