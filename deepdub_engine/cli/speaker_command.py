@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from argparse import Namespace
 from pathlib import Path
 
@@ -30,7 +31,7 @@ def fill_speakers(parser: Parser) -> None:
 
 
 def _count(text: str) -> int:
-    if not text.isdecimal() or not 1 <= int(text) <= MOST_SPEAKERS:
+    if not re.fullmatch(r"[0-9]{1,4}", text) or not 1 <= int(text) <= MOST_SPEAKERS:
         raise BadValue(message("“{text}” is not a number from 1 to {most}", text=text, most=MOST_SPEAKERS))
     return int(text)
 

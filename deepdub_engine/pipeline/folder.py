@@ -222,7 +222,7 @@ def _write_tables(
     details = sentence_details(sentences, cues, step.details, clip.duration_ms)
     kept = kept_lines(output, known.old, known.new)
     noted = {} if step.cast else kept_speakers(output, known.old, known.new)
-    tables = write_tables(staging, sentences, segments, details, lufs, kept, step.cast, noted)
+    tables = write_tables(staging, sentences, segments, details, lufs, kept, cast=step.cast, noted=noted)
     if step.reference_s is None or stems is None:
         return tables
     spoken = [segment for segment in segments if segment.spoken]

@@ -229,7 +229,7 @@ def _refined(
         best = near.argmax(axis=1)
         moved = np.where((marks < 0) & (heard > 0) & (near.max(axis=1) >= _JOINS), best, groups)
         if keeps_count:
-            emptied = np.setdiff1d(groups, moved)
+            emptied = np.setdiff1d(groups[groups >= 0], moved)
             moved = np.where(np.isin(groups, emptied), groups, moved)
         if (moved == groups).all():
             break

@@ -33,6 +33,7 @@ def write_tables(  # noqa: PLR0913 - all that is known of the sentences
     details: Sequence[SentenceDetails],
     lufs: Mapping[int, float | None],
     keep: Mapping[int, bool],
+    *,
     cast: Cast | None = None,
     noted: Mapping[int, Mapping[str, object]] | None = None,
 ) -> tuple[str, ...]:
@@ -59,7 +60,7 @@ def write_tables(  # noqa: PLR0913 - all that is known of the sentences
         for number, (sentence, segment, detail) in enumerate(zip(sentences, spoken, details, strict=True), 1)
     ]
     for row, segment in zip(rows, spoken, strict=True):
-        row |= {} if row["speaker"] else (noted or {}).get(segment.hash, {})
+        row.update({} if row["speaker"] else (noted or {}).get(segment.hash, {}))
     text = json.dumps({"version": 1, "sentences": rows}, ensure_ascii=False, indent=1)
     (folder / SENTENCES_JSON).write_text(text + "\n", encoding="utf-8", newline="")
     _write_sheet(folder / SENTENCES_XLSX, rows)
