@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -200,6 +200,25 @@ def test_digits_work_in_the_list_too_and_text_fields_keep_them(opened: OpenWindo
     press(opened, Qt.Key.Key_3)
     assert opened.window.table.search.text() == "3"
     assert opened.session.undo.count() == 1
+
+
+def test_escape_cancels_a_drag_before_it_ends_the_mode(opened: OpenWindow) -> None:
+    begin_mode(opened)
+    timeline = opened.window.timeline
+    place = timeline.cue_rect(4).center()
+    view = timeline.canvas.viewport()
+    start = view.mapFrom(timeline, place)
+    QTest.mousePress(view, Qt.MouseButton.LeftButton, pos=start)
+    for step in (6, 12, 18):
+        QTest.mouseMove(view, start + QPoint(step, 0))
+    assert opened.session.previewing
+    press(opened, Qt.Key.Key_Escape)
+    assert not opened.session.previewing
+    assert opened.window.speakers.bar.isVisible()
+    QTest.mouseRelease(view, Qt.MouseButton.LeftButton, pos=start)
+    press(opened, Qt.Key.Key_Escape)
+    assert not opened.window.speakers.bar.isVisible()
+    assert opened.session.undo.count() == 0
 
 
 def test_the_next_line_to_check(cast: OpenWindow) -> None:

@@ -43,6 +43,7 @@ def test_a_window_opens_without_what_exports_separations_and_subtitle_files_need
     later += ("subtitles.appearance.appearance", "subtitles.formats.parsing", "alignment.suggestion", "batch")
     later += ("audio.media.decode", "audio.media.probe", "audio.media.video", "alignment.speech.detector")
     later += ("subtitles.encodings", "subtitles.editing.finding", "separation.models.checking")
+    later += ("speakers.suggesting", "speakers.likeness", "speakers.child")
     features = (
         "finding.text_search",
         "finding.speller",
