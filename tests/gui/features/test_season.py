@@ -371,6 +371,13 @@ def test_two_hundred_episodes_are_listed(opened: OpenWindow, season: SeasonWindo
     opened.until(opened.idle)
 
 
+def test_the_key_of_the_handbook_opens_the_page_on_the_season(opened: OpenWindow, season: SeasonWindow) -> None:
+    QTest.keyClick(season.focusWidget(), Qt.Key.Key_F1)
+    handbook = opened.window.handbook.handbook
+    assert handbook is not None
+    assert handbook.view.page_name == "season.md"
+
+
 def test_every_control_of_the_season_has_a_name_and_is_reached_with_tab(
     opened: OpenWindow, season: SeasonWindow, folder: Path
 ) -> None:
