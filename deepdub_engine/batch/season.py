@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+import threading
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from deepdub_engine.base.messages import mark
 from deepdub_engine.base.progress import Job, Progress
 from deepdub_engine.batch.batch import BatchProgress, Episode, EpisodeResult, plan_batch, run_batch
 from deepdub_engine.batch.items import Item, StepKind
-from deepdub_engine.batch.pools import Pool
+from deepdub_engine.batch.pools import LocalPool
 from deepdub_engine.batch.report import write_report
 from deepdub_engine.batch.review import Doubt, find_doubts
 from deepdub_engine.batch.running import Outcome
-from deepdub_engine.batch.tasks import Task
 
 _WHAT = mark("Reading")
 
@@ -29,6 +30,8 @@ class SeasonPlan:
         The episodes, and the commands.
     root
         The folder of the batch.
+    workers
+        How many commands run at a time.
     options
         Options for all episodes.
     """
@@ -36,7 +39,8 @@ class SeasonPlan:
     items: tuple[Item, ...]
     kinds: tuple[StepKind, ...]
     root: Path
-    options: Mapping[str, str]
+    workers: int
+    options: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,18 +68,16 @@ class SeasonResult:
 
 
 def prepare_season(
-    plan: SeasonPlan,
-    make_pool: Callable[[Callable[[Task, float], None]], Pool],
-    before: Sequence[EpisodeResult] = (),
+    plan: SeasonPlan, pausing: threading.Event | None = None, before: Sequence[EpisodeResult] = ()
 ) -> Job[SeasonResult]:
-    """Run the commands of a season, and write its report.
+    """Run the commands of a season in child processes, and write its report.
 
     Parameters
     ----------
     plan
         What is done.
-    make_pool
-        As for `run_batch`.
+    pausing
+        While it is set, no command begins.
     before
         Results of other episodes of this season, which the report lists as well.
 
@@ -91,6 +93,7 @@ def prepare_season(
     """
     yield Progress(0, 0, _WHAT)
     episodes = plan_batch(plan.items, plan.kinds, plan.root, plan.options)
+    make_pool = partial(LocalPool, plan.workers, pausing=pausing)
     results = yield from _watched(run_batch(episodes, plan.root, make_pool), before)
     every = (*before, *results)
     write_report(every, plan.root)

@@ -198,7 +198,7 @@ class WorkBar(QWidget):
         self.pause.setToolTip(tr("Begin nothing new; what runs is finished"))
         self.cancel = QPushButton(tr("&Cancel"), self)
         self.cancel.setToolTip(tr("End what runs at once; what is done stays done"))
-        self.retry = QPushButton(tr("Retry fai&led"), self)
+        self.retry = QPushButton(tr("Retr&y failed"), self)
         self.check = QPushButton(tr("Next to chec&k"), self)
         self.check.setToolTip(tr("Open the least certain alignment in the main window"))
         self.report = QPushButton(tr("Open r&eport"), self)

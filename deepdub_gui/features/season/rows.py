@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from deepdub_engine.base.messages import MessageOrText
@@ -11,6 +11,7 @@ from deepdub_engine.batch.batch import BatchProgress, Episode, EpisodeResult
 from deepdub_engine.batch.items import Item, StepKind
 from deepdub_engine.batch.review import is_doubtful
 from deepdub_engine.batch.running import Outcome
+from deepdub_engine.batch.tasks import Task
 from deepdub_gui.base.i18n import mark, tr
 
 _STEPS = {
@@ -101,32 +102,46 @@ class SeasonRow:
 
 def rows_now(rows: Sequence[SeasonRow], progress: BatchProgress, unchecked: frozenset[str]) -> list[SeasonRow]:
     """Return rows as they stand while a batch runs; those that it does not do stay as they are."""
+    ended = ended_results(progress)
     episodes = {episode.item.name: episode for episode in progress.episodes}
-    outcomes: dict[str, list[Outcome]] = {}
-    for outcome in progress.outcomes:
-        outcomes.setdefault(outcome.task.item, []).append(outcome)
-    found = []
-    for row in rows:
-        episode = episodes.get(row.item.name)
-        done = outcomes.get(row.item.name, [])
-        found.append(row if episode is None else _row_now(row, episode, done, progress, unchecked))
-    return found
+    begun: dict[str, list[Task]] = {}
+    for task in progress.shares:
+        begun.setdefault(task.item, []).append(task)
+
+    def now(row: SeasonRow) -> SeasonRow:
+        name = row.item.name
+        if name in ended:
+            return row_after(row, ended[name], unchecked)
+        if name in episodes:
+            return _under_way(row, episodes[name], begun.get(name, ()), progress.shares)
+        return row
+
+    return [now(row) for row in rows]
 
 
-def _row_now(
-    row: SeasonRow, episode: Episode, done: Sequence[Outcome], progress: BatchProgress, unchecked: frozenset[str]
-) -> SeasonRow:
-    failed = next((outcome for outcome in done if outcome.error), None)
-    if failed is not None or episode.error or len(done) == len(episode.tasks):
-        reason = failed.reason or failed.error if failed is not None else episode.reason
-        error = failed.error if failed is not None else episode.error
-        return row_after(row, EpisodeResult(row.item, tuple(done), error, reason), unchecked)
-    begun = [task for task in episode.tasks if task in progress.shares]
-    share = sum(progress.shares[task] for task in begun) / len(episode.tasks)
-    running = next((task for task in begun if progress.shares[task] < 1), None)
+def _under_way(row: SeasonRow, episode: Episode, begun: Sequence[Task], shares: Mapping[Task, float]) -> SeasonRow:
+    share = sum(shares[task] for task in begun) / max(len(episode.tasks), len(begun))
+    running = next((task for task in begun if shares[task] < 1), None)
     standing = Standing.RUNNING if running is not None else Standing.WAITING
     step = running.kind if running is not None else None
     return replace(row, standing=standing, step=step, share=share, reason="")
+
+
+def ended_results(progress: BatchProgress) -> dict[str, EpisodeResult]:
+    """Return the results of the episodes that have ended already, by name."""
+    outcomes: dict[str, list[Outcome]] = {}
+    for outcome in progress.outcomes:
+        outcomes.setdefault(outcome.task.item, []).append(outcome)
+    found = {}
+    for episode in progress.episodes:
+        every = tuple(outcomes.get(episode.item.name, ()))
+        done = [outcome for outcome in every if outcome.task in episode.tasks]
+        failed = next((outcome for outcome in done if outcome.error), None)
+        if failed is not None:
+            found[episode.item.name] = EpisodeResult(episode.item, every, failed.error, failed.reason or failed.error)
+        elif episode.error or len(done) == len(episode.tasks):
+            found[episode.item.name] = EpisodeResult(episode.item, every, episode.error, episode.reason)
+    return found
 
 
 def row_after(row: SeasonRow, result: EpisodeResult, unchecked: frozenset[str]) -> SeasonRow:
@@ -139,19 +154,6 @@ def row_after(row: SeasonRow, result: EpisodeResult, unchecked: frozenset[str]) 
     if is_doubtful(result):
         standing = Standing.CHECK if row.item.name in unchecked else Standing.CHECKED
     return replace(row, standing=standing, share=1.0, step=None, reason="", confidence=confidence, was_done=was_done)
-
-
-def ended_results(progress: BatchProgress) -> dict[str, EpisodeResult]:
-    """Return the results of the episodes that have ended when a batch is stopped."""
-    found = {}
-    for episode in progress.episodes:
-        done = tuple(outcome for outcome in progress.outcomes if outcome.task.item == episode.item.name)
-        failed = next((outcome for outcome in done if outcome.error), None)
-        if failed is not None:
-            found[episode.item.name] = EpisodeResult(episode.item, done, failed.error, failed.reason)
-        elif episode.error or len(done) == len(episode.tasks):
-            found[episode.item.name] = EpisodeResult(episode.item, done, episode.error, episode.reason)
-    return found
 
 
 def is_aligned(outcome: Outcome) -> bool:

@@ -16,10 +16,9 @@ from deepdub_engine.batch.gathering import gather
 from deepdub_engine.batch.items import CHOSEN_STEPS, Item, StepKind
 from deepdub_engine.batch.needs import BatchNeeds, measure
 from deepdub_engine.batch.pairing import Pairing
-from deepdub_engine.batch.pools import LocalPool, default_workers
+from deepdub_engine.batch.pools import default_workers
 from deepdub_engine.batch.review import Doubt
 from deepdub_engine.batch.season import SeasonPlan, SeasonProgress, SeasonResult, prepare_season
-from deepdub_engine.batch.tasks import Task
 from deepdub_gui.base.i18n import tr
 from deepdub_gui.base.jobs import JobRunner, RunningJob
 from deepdub_gui.base.settings import Settings
@@ -266,13 +265,8 @@ class SeasonService(QObject):
             self._results.pop(name, None)
         before = tuple(self._results.values())
         model = self._settings.model
-        plan = SeasonPlan(items, self.kinds, root, {"model": model} if model else {})
+        plan = SeasonPlan(items, self.kinds, root, self.workers, {"model": model} if model else {})
         self._pausing = pausing = threading.Event()
-        workers = self.workers
-
-        def pool(progressed: Callable[[Task, float], None]) -> LocalPool:
-            return LocalPool(workers, progressed, pausing)
-
         self.rows = [
             replace(row.fresh(), standing=Standing.WAITING, is_pair_doubtful=row.is_pair_doubtful)
             if row.item.name in chosen
@@ -282,7 +276,7 @@ class SeasonService(QObject):
         self._is_stopping, self.progress = False, None
         self._job = self._jobs.start(
             tr("Preparing the season “{name}”", name=items[0].media.parent.name),
-            lambda: prepare_season(plan, pool, before),
+            lambda: prepare_season(plan, pausing, before),
             succeeded=self._take_result,
             failed=self.failed.emit,
             progressed=self._show_progress,

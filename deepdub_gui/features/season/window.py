@@ -5,7 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt, QUrl
-from PySide6.QtGui import QCloseEvent, QDesktopServices, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDesktopServices,
+    QDragEnterEvent,
+    QDropEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QPen,
+    QShortcut,
+)
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from deepdub_gui.base.error_texts import error_text
@@ -26,6 +37,24 @@ from deepdub_gui.widgets.message_line import MessageLine
 
 _INVITATION = mark("Drop a folder with clips and subtitles here")
 _SIZE_PX, _DETAIL_PX = (960, 640), 36
+
+
+class _Invitation(PlainLabel):
+    """The text in the empty window, with the frame of a drop area, as on the welcome page."""
+
+    def __init__(self, text: str, parent: QWidget) -> None:
+        super().__init__(text, parent)
+        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        font = self.font()
+        font.setPixelSize(20)
+        self.setFont(font)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(self.palette().color(QPalette.ColorRole.Mid), 1.5, Qt.PenStyle.DashLine))
+        painter.drawRoundedRect(self.rect().adjusted(12, 12, -12, -12), 12, 12)
 
 
 class SeasonWindow(QWidget):
@@ -53,8 +82,7 @@ class SeasonWindow(QWidget):
         self.pairs = PairMenu(service, dialogs, self)
         self.list_bar, self.plan_bar = ListBar(self.pairs, self), PlanBar(self)
         self.progress_bar, self.work_bar = ProgressBar(self), WorkBar(self)
-        self.invitation = PlainLabel(tr(_INVITATION), self, objectName="dim")
-        self.invitation.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.invitation = _Invitation(tr(_INVITATION), self)
         self.unpaired = PlainLabel(self, objectName="dim", wordWrap=True)
         self.detail = MessageLine("dim", self)
         self.detail.setMinimumHeight(_DETAIL_PX)  # a sentence moves nothing

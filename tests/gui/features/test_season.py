@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QAccessible, QDesktopServices, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtWidgets import QAbstractButton, QLabel, QMenu
 
 from deepdub_engine.batch.items import StepKind
 from deepdub_engine.subtitles import load_subtitles
@@ -371,6 +372,13 @@ def test_two_hundred_episodes_are_listed(opened: OpenWindow, season: SeasonWindo
     opened.until(opened.idle)
 
 
+def test_the_key_of_the_handbook_opens_the_page_on_the_season(opened: OpenWindow, season: SeasonWindow) -> None:
+    QTest.keyClick(season.focusWidget(), Qt.Key.Key_F1)
+    handbook = opened.window.handbook.handbook
+    assert handbook is not None
+    assert handbook.view.page_name == "season.md"
+
+
 def test_every_control_of_the_season_has_a_name_and_is_reached_with_tab(
     opened: OpenWindow, season: SeasonWindow, folder: Path
 ) -> None:
@@ -386,12 +394,15 @@ def test_every_control_of_the_season_has_a_name_and_is_reached_with_tab(
             assert button in reached, button.text()
     names = [QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name) for widget in reached]
     assert all(names)
+    labels = [label.text() for label in season.findChildren(QLabel) if label.buddy() is not None]
+    texts = labels + [button.text() for button in season.findChildren(QAbstractButton)]
+    letters = [found[1].lower() for text in texts if (found := re.search("&([^&])", text))]
+    assert len(letters) >= 13
+    assert len(set(letters)) == len(letters)
 
 
 @pytest.mark.qt_log_ignore("This plugin does not support")  # popups
 def test_the_menu_of_an_episode_marks_it_as_checked(opened: OpenWindow, doubtful: SeasonWindow, folder: Path) -> None:
-    from PySide6.QtWidgets import QMenu
-
     doubtful.table.selectRow(0)
     doubtful.table.customContextMenuRequested.emit(QPoint(4, 4))
     menu = next(menu for menu in doubtful.findChildren(QMenu) if menu.isVisible())
