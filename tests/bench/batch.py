@@ -231,6 +231,7 @@ class Cluster:
         self.address = f"tcp://127.0.0.1:{self.port}"
         words = ["--host", "127.0.0.1", "--port", str(self.port), "--no-dashboard"]
         self._running = {"scheduler": [self._start("dask_scheduler", words)], "worker": []}
+        _wait_for(self.port)
         for _ in range(workers):
             self.add_worker()
 
@@ -262,6 +263,14 @@ def _free_port() -> int:
     with socket.socket() as place:
         place.bind(("127.0.0.1", 0))
         return int(place.getsockname()[1])
+
+
+def _wait_for(port: int) -> None:
+    deadline_s = time.monotonic() + 120
+    while time.monotonic() < deadline_s:
+        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=5):
+            return
+        time.sleep(0.1)
 
 
 def _cluster_command(season: Path, out: Path, address: str) -> list[str]:
