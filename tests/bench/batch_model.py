@@ -2,11 +2,11 @@
 
 ``python tests/bench/batch_model.py --json --minutes 60 --simulate 100 1000``
 
-`hour` is measured: `align` and `run` of a clip of `--minutes`, each on one processor, scaled to an hour. `simulated` runs
-tasks that only sleep on so many workers of a Dask scheduler, all in this process, through the same pool and the same loop
-as ``deepdub batch``: `efficiency` is the time that the sleep alone would take, divided by the time that it took, and
-`cpu_ms_per_task` what scheduler, workers and client need for a task without sleep. `model` puts both together. Processor
-times hardly depend on what else the machine does; `efficiency` does.
+`hour` is measured: `align` and `run` of a clip of `--minutes`, each on one processor, scaled to an hour. `simulated`
+runs tasks that only sleep on so many workers of a Dask scheduler, all in this process, through the same pool and the
+same loop as ``deepdub batch``: `efficiency` is the time that the sleep alone would take, divided by the time that it
+took, and `cpu_ms_per_task` what scheduler, workers and client need for a task without sleep. `model` puts both
+together. Processor times hardly depend on what else the machine does; `efficiency` does.
 """
 
 from __future__ import annotations
