@@ -52,6 +52,7 @@ def main() -> int:
     parser.add_argument("--minutes", type=float, default=3, help="length of each clip")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--kills", type=int, default=100)
+    parser.add_argument("--four", action="store_true", help="also time four workers, whatever the number of processors")
     parser.add_argument("--cluster-kills", type=int, default=0, help="needs the extra “cluster”")
     choice = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
@@ -60,7 +61,7 @@ def main() -> int:
         os.environ["XDG_CACHE_HOME"] = str(folder / "cache")
         figures: dict[str, object] = {}
         if choice.rounds:
-            figures |= _times(season, folder, choice.rounds)
+            figures |= _times(season, folder, choice.rounds, four=choice.four)
         if choice.kills:
             figures |= _kills(season, folder, choice.kills)
         figures |= _cluster_kills(season, folder, choice.cluster_kills)
@@ -80,8 +81,8 @@ def _season(folder: Path, episodes: int, minutes: float) -> Path:
     return folder
 
 
-def _times(season: Path, folder: Path, rounds: int) -> dict[str, float]:
-    ratios, cpu_ratios, gains, same = [], [], [], True
+def _times(season: Path, folder: Path, rounds: int, *, four: bool) -> dict[str, float]:
+    ratios, cpu_ratios, gains, fours, same = [], [], [], [], True
     for number in range(rounds):
         bare = _timed(lambda out: _single(season, out), folder / f"single{number}")
         one = _timed(lambda out: _batch(season, out, 1), folder / f"one{number}")
@@ -89,13 +90,17 @@ def _times(season: Path, folder: Path, rounds: int) -> dict[str, float]:
         ratios.append(one[0] / bare[0] - 1)
         cpu_ratios.append(one[1] / bare[1] - 1)
         gains.append(one[0] / two[0])
+        if four:
+            fours.append(one[0] / _timed(lambda out: _batch(season, out, 4), folder / f"four{number}")[0])
         hashes = [_hashes(folder / f"{kind}{number}") for kind in ("single", "one", "two")]
         same &= hashes[0] == hashes[1] == hashes[2]
+    more = {"scaling_4_workers": round(statistics.median(fours), 3)} if fours else {}
     return {
         "identical": int(same),
         "overhead": round(statistics.median(ratios), 4),
         "overhead_cpu": round(statistics.median(cpu_ratios), 4),
         "scaling_2_workers": round(statistics.median(gains), 3),
+        **more,
     }
 
 
