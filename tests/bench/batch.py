@@ -157,17 +157,14 @@ def _hashes(folder: Path) -> dict[str, str]:
 def _kills(season: Path, folder: Path, kills: int) -> dict[str, object]:
     """Kill the batch or one of its commands at random moments, each time going on with what is there."""
     chance, counts, lost = random.Random(1), dict.fromkeys(("group", "batch", "command"), 0), 0
-    expected = _reference(season, folder)
-    whole_s = 2.0
+    expected, whole_s = _reference(season, folder)
     while sum(counts.values()) < kills:
         out = folder / "killed"
         shutil.rmtree(out, ignore_errors=True)
         while sum(counts.values()) < kills:
-            began_s = time.perf_counter()
             run = subprocess.Popen(_command(season, out, 2), cwd=ROOT, start_new_session=True)
             with contextlib.suppress(subprocess.TimeoutExpired):
-                run.wait(chance.uniform(0.3, max(1.0, 0.6 * whole_s)))
-                whole_s = max(whole_s, time.perf_counter() - began_s)
+                run.wait(chance.uniform(0.2, whole_s))
                 break
             kind, children = chance.choice(list(counts)), _children(run.pid)
             kind = kind if children else "batch"
@@ -179,6 +176,7 @@ def _kills(season: Path, folder: Path, kills: int) -> dict[str, object]:
             os.killpg(run.pid, signal.SIGKILL) if kind == "group" else run.kill()
             run.wait()
         lost += _differences(out, expected, _command(season, out, 2))
+        print(f"{sum(counts.values())} kills, {lost} lost", file=sys.stderr)
     return {"kills": sum(counts.values()), "kills_by_kind": counts, "lost_after_kills": lost}
 
 
@@ -187,14 +185,14 @@ def _cluster_kills(season: Path, folder: Path, kills: int) -> dict[str, object]:
     if not kills or importlib.util.find_spec("distributed") is None:
         return {}
     chance, counts, lost = random.Random(2), dict.fromkeys(("scheduler", "worker", "client"), 0), 0
-    expected = _reference(season, folder)
+    expected, whole_s = _reference(season, folder)
     while sum(counts.values()) < kills:
         out = folder / "cluster"
         shutil.rmtree(out, ignore_errors=True)
         with Cluster(folder / "dask", 2) as cluster:
             run = subprocess.Popen(_cluster_command(season, out, cluster.address), cwd=ROOT)
             kind = list(counts)[sum(counts.values()) % 3]
-            time.sleep(chance.uniform(2, 12))
+            time.sleep(chance.uniform(0.2, whole_s + 3))  # a worker takes some seconds to start
             counts[kind] += 1
             if kind == "client":
                 run.kill()
@@ -205,13 +203,15 @@ def _cluster_kills(season: Path, folder: Path, kills: int) -> dict[str, object]:
             run.wait()
         with Cluster(folder / "dask", 2) as cluster:
             lost += _differences(out, expected, _cluster_command(season, out, cluster.address))
+        print(f"{sum(counts.values())} kills in a cluster, {lost} lost", file=sys.stderr)
     return {"cluster_kills": sum(counts.values()), "cluster_kills_by_kind": counts, "lost_after_cluster_kills": lost}
 
 
-def _reference(season: Path, folder: Path) -> dict[str, str]:
-    if not (folder / "two0").is_dir():
-        _batch(season, folder / "two0", 2)
-    return _hashes(folder / "two0")
+def _reference(season: Path, folder: Path) -> tuple[dict[str, str], float]:
+    """Return the files of a batch that nobody killed, and its seconds."""
+    shutil.rmtree(folder / "reference", ignore_errors=True)
+    seconds, _ = _timed(lambda out: _batch(season, out, 2), folder / "reference")
+    return _hashes(folder / "reference"), seconds
 
 
 def _differences(out: Path, expected: dict[str, str], command: list[str]) -> int:
