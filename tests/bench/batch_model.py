@@ -5,8 +5,8 @@
 `hour` is measured: `align` and `run` of a clip of `--minutes`, each on one processor, scaled to an hour. `simulated`
 runs tasks that only sleep on so many workers of a Dask scheduler, all in this process, through the same pool and the
 same loop as ``deepdub batch``: `efficiency` is the time that the sleep alone would take, divided by the time that it
-took, and `cpu_ms_per_task` what scheduler, workers and client need for a task without sleep. `model` puts both
-together. Processor times hardly depend on what else the machine does; `efficiency` does.
+took, `cpu_ms_per_task` what scheduler, workers and client need for a task without sleep, less the heartbeats of idle
+workers (`idle_share` of a processor, in this one process for all of them). `model` puts both together. Processor times hardly depend on what else the machine does; `efficiency` does.
 """
 
 from __future__ import annotations
@@ -36,6 +36,7 @@ from deepdub_engine.batch.tasks import Task
 
 ROOT = Path(__file__).parents[2]
 SERVERS = {"1 Gb/s": 0.11e9, "10 Gb/s": 1.1e9, "100 Gb/s": 11e9}  # bytes per second that arrive
+_IDLE_S = 10
 _RUN = """
 import resource, sys
 from deepdub_engine.cli import main
@@ -61,7 +62,7 @@ def main() -> int:
         figures["hour"] = _hour(choice.minutes, choice.model)
     figures["simulated"] = [_simulated(workers, choice.sleep) for workers in choice.simulate]
     if choice.minutes and choice.simulate:
-        rate = 1000 / max(one["cpu_ms_per_task"] for one in figures["simulated"])
+        rate = min(one["bare_tasks_per_s"] for one in figures["simulated"])
         figures["model"] = _model(figures["hour"], rate)
     print(json.dumps(figures))
     return 0
@@ -141,9 +142,10 @@ def _simulated(workers: int, mean_s: float) -> dict[str, float]:
     try:
         ready_s = time.monotonic() - began_s
         episodes, tasks = 2 * workers, 4 * workers
-        before_s = time.process_time()
+        idle = _idle_share()
+        cpu_s, bare_s = time.process_time(), time.monotonic()
         _drained(cluster.scheduler_address, episodes, 0.0)
-        cpu_s = time.process_time() - before_s
+        cpu_s, bare_s = time.process_time() - cpu_s, time.monotonic() - bare_s
         took_s = _drained(cluster.scheduler_address, episodes, mean_s)
         ideal_s = tasks * mean_s / workers
         return {
@@ -154,10 +156,19 @@ def _simulated(workers: int, mean_s: float) -> dict[str, float]:
             "ideal_s": round(ideal_s, 1),
             "took_s": round(took_s, 1),
             "efficiency": round(ideal_s / took_s, 3),
-            "cpu_ms_per_task": round(1000 * cpu_s / tasks, 2),
+            "cpu_ms_per_task": round(1000 * max(0.0, cpu_s - idle * bare_s) / tasks, 2),
+            "idle_share": round(idle, 3),
+            "bare_tasks_per_s": round(tasks / bare_s, 1),
         }
     finally:
         cluster.close()
+
+
+def _idle_share() -> float:
+    """Return the share of a processor that the heartbeats of workers take that have nothing to do."""
+    began_s, cpu_s = time.monotonic(), time.process_time()
+    time.sleep(_IDLE_S)
+    return (time.process_time() - cpu_s) / (time.monotonic() - began_s)
 
 
 def _drained(address: str, episodes: int, mean_s: float) -> float:
