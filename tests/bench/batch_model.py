@@ -6,7 +6,8 @@
 runs tasks that only sleep on so many workers of a Dask scheduler, all in this process, through the same pool and the
 same loop as ``deepdub batch``: `efficiency` is the time that the sleep alone would take, divided by the time that it
 took, `cpu_ms_per_task` what scheduler, workers and client need for a task without sleep, less the heartbeats of idle
-workers (`idle_share` of a processor, in this one process for all of them). `model` puts both together. Processor times hardly depend on what else the machine does; `efficiency` does.
+workers (`idle_share` of a processor, in this one process for all of them). `model` puts both together, for a film of
+`--film-gb` an hour. Processor times hardly depend on what else the machine does; `efficiency` does.
 """
 
 from __future__ import annotations
@@ -54,6 +55,7 @@ def main() -> int:
     parser.add_argument("--json", action="store_true", help="print only the JSON object")
     parser.add_argument("--minutes", type=float, default=60, help="length of the measured clip; 0 for none")
     parser.add_argument("--model", default="speech", help="separation model of the measured clip")
+    parser.add_argument("--film-gb", type=float, default=2, help="gigabytes of a film with its picture, for an hour")
     parser.add_argument("--simulate", type=int, nargs="*", default=[100, 1000], help="numbers of workers")
     parser.add_argument("--sleep", type=float, default=30, help="mean seconds of a sleeping task")
     choice = parser.parse_args()
@@ -63,7 +65,7 @@ def main() -> int:
     figures["simulated"] = [_simulated(workers, choice.sleep) for workers in choice.simulate]
     if choice.minutes and choice.simulate:
         rate = min(one["bare_tasks_per_s"] for one in figures["simulated"])
-        figures["model"] = _model(figures["hour"], rate)
+        figures["model"] = _model(figures["hour"], rate, choice.film_gb)
     print(json.dumps(figures))
     return 0
 
@@ -191,24 +193,23 @@ def _drained(address: str, episodes: int, mean_s: float) -> float:
     return took_s
 
 
-def _model(hour: dict[str, float], tasks_per_s: float) -> dict[str, Any]:
+def _model(hour: dict[str, float], tasks_per_s: float, film_gb: float) -> dict[str, Any]:
     """Return how many workers of one processor a server and the scheduler can feed, and hours of film per hour."""
     task_s = hour["cpu_s"] / 2
-    moved = 1e9 * (hour["read_gb"] + hour["written_gb"])
-    fewest = 1e9 * (4 * hour["clip_gb"] + hour["kept_gb"])  # if the temporary files stay in the workers' memory
-    per_worker = {"all_mb_s": moved / hour["cpu_s"] / 1e6, "least_mb_s": fewest / hour["cpu_s"] / 1e6}
+    # Both commands hash the film, and decode it; the second time it comes from memory, if there is enough.
+    temporary = hour["read_gb"] + hour["written_gb"] - 4 * hour["clip_gb"]
+    moved_gb = {"all": 4 * film_gb + temporary, "least": 2 * film_gb + hour["kept_gb"]}
+    mb_per_s = {name: 1000 * size / hour["cpu_s"] for name, size in moved_gb.items()}
     limits = {
-        name: {
-            "workers_all": int(rate / 1e6 / per_worker["all_mb_s"]),
-            "workers_least": int(rate / 1e6 / per_worker["least_mb_s"]),
-        }
-        for name, rate in SERVERS.items()
+        server: {name: round(rate / 1e6 / needed, 1) for name, needed in mb_per_s.items()}
+        for server, rate in SERVERS.items()
     }
     return {
         "film_hours_per_hour": {workers: round(3600 * workers / hour["cpu_s"], 1) for workers in (1, 2, 4, 100, 1000)},
-        "moved_per_worker": {name: round(rate, 1) for name, rate in per_worker.items()},
-        "server_feeds": limits,
-        "scheduler_feeds": int(tasks_per_s * task_s),
+        "moved_gb_per_hour": {name: round(size, 1) for name, size in moved_gb.items()},
+        "mb_per_s_and_worker": {name: round(rate) for name, rate in mb_per_s.items()},
+        "workers_a_server_feeds": limits,
+        "workers_the_scheduler_feeds": int(tasks_per_s * task_s),
     }
 
 
