@@ -196,7 +196,7 @@ def _drained(address: str, episodes: int, mean_s: float) -> float:
 def _model(hour: dict[str, float], tasks_per_s: float, film_gb: float) -> dict[str, Any]:
     """Return how many workers of one processor a server and the scheduler can feed, and hours of film per hour."""
     task_s = hour["cpu_s"] / 2
-    # Both commands hash the film, and decode it; the second time it comes from memory, if there is enough.
+    # Both commands hash the film, and decode it. At least it is read twice, and the results are copied.
     temporary = hour["read_gb"] + hour["written_gb"] - 4 * hour["clip_gb"]
     moved_gb = {"all": 4 * film_gb + temporary, "least": 2 * film_gb + hour["kept_gb"]}
     mb_per_s = {name: 1000 * size / hour["cpu_s"] for name, size in moved_gb.items()}
