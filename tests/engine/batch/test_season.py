@@ -20,7 +20,7 @@ from deepdub_engine.cli import main
 from tests.helpers.media_files import TrackToMake, make_media
 
 SAMPLE, TRUE = resource("sample", "sample.mkv"), resource("sample", "sample.srt")
-LENGTH_S = 14
+LENGTH_S = 8
 # Codec, sample format, rate and layout of the track.
 KINDS = {
     "e01.mkv": ("flac", "s16", 48_000, "stereo"),
