@@ -38,6 +38,13 @@ from deepdub_engine.batch.tasks import Task
 ROOT = Path(__file__).parents[2]
 SERVERS = {"1 Gb/s": 0.11e9, "10 Gb/s": 1.1e9, "100 Gb/s": 11e9}  # bytes per second that arrive
 _IDLE_S = 10
+_QUIET = {  # a thousand workers in one process would otherwise watch nothing but themselves
+    "distributed.worker.profile.enabled": False,
+    "distributed.admin.system-monitor.interval": "60s",
+    "distributed.admin.tick.interval": "10s",
+    "distributed.admin.tick.limit": "60s",
+    "distributed.scheduler.worker-ttl": None,
+}
 _RUN = """
 import resource, sys
 from deepdub_engine.cli import main
@@ -138,9 +145,11 @@ def _simulated(workers: int, mean_s: float) -> dict[str, float]:
     import dask
     from distributed import LocalCluster
 
-    dask.config.set({"distributed.worker.profile.enabled": False, "distributed.admin.tick.limit": "60s"})
+    dask.config.set(_QUIET)
     began_s = time.monotonic()
-    cluster = LocalCluster(n_workers=workers, threads_per_worker=1, processes=False, dashboard_address=None)
+    cluster = LocalCluster(
+        n_workers=workers, threads_per_worker=1, processes=False, dashboard_address=None, memory_limit=None
+    )
     try:
         ready_s = time.monotonic() - began_s
         episodes, tasks = 2 * workers, 4 * workers
