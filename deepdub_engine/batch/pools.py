@@ -93,6 +93,8 @@ class DaskPool:
     ----------
     address
         Of the scheduler, such as ``tcp://10.0.0.5:8786``.
+    do
+        What a worker does with a task.
 
     Raises
     ------
@@ -100,14 +102,15 @@ class DaskPool:
         If Dask is not installed, or no scheduler answers.
     """
 
-    def __init__(self, address: str) -> None:
+    def __init__(self, address: str, do: Callable[[Task], Outcome] = do_task) -> None:
+        self._do = do
         self._client = _client(address)
         self._pending: list[Any] = []
 
     def submit(self, task: Task) -> Future[Outcome]:
         """Send a task to the scheduler, which runs it again if its worker dies."""
         result: Future[Outcome] = Future()
-        remote = self._client.submit(do_task, task, pure=False, retries=2)
+        remote = self._client.submit(self._do, task, pure=False, retries=2)
         self._pending.append(remote)
         remote.add_done_callback(lambda done: _pass_on(task, done, result))
         return result

@@ -52,6 +52,7 @@ def main() -> int:
     parser.add_argument("--minutes", type=float, default=3, help="length of each clip")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--kills", type=int, default=100)
+    parser.add_argument("--four", action="store_true", help="also time four workers, whatever the number of processors")
     parser.add_argument("--cluster-kills", type=int, default=0, help="needs the extra “cluster”")
     choice = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
@@ -60,7 +61,7 @@ def main() -> int:
         os.environ["XDG_CACHE_HOME"] = str(folder / "cache")
         figures: dict[str, object] = {}
         if choice.rounds:
-            figures |= _times(season, folder, choice.rounds)
+            figures |= _times(season, folder, choice.rounds, four=choice.four)
         if choice.kills:
             figures |= _kills(season, folder, choice.kills)
         figures |= _cluster_kills(season, folder, choice.cluster_kills)
@@ -80,8 +81,8 @@ def _season(folder: Path, episodes: int, minutes: float) -> Path:
     return folder
 
 
-def _times(season: Path, folder: Path, rounds: int) -> dict[str, float]:
-    ratios, cpu_ratios, gains, same = [], [], [], True
+def _times(season: Path, folder: Path, rounds: int, *, four: bool) -> dict[str, float]:
+    ratios, cpu_ratios, gains, fours, same = [], [], [], [], True
     for number in range(rounds):
         bare = _timed(lambda out: _single(season, out), folder / f"single{number}")
         one = _timed(lambda out: _batch(season, out, 1), folder / f"one{number}")
@@ -89,13 +90,17 @@ def _times(season: Path, folder: Path, rounds: int) -> dict[str, float]:
         ratios.append(one[0] / bare[0] - 1)
         cpu_ratios.append(one[1] / bare[1] - 1)
         gains.append(one[0] / two[0])
+        if four:
+            fours.append(one[0] / _timed(lambda out: _batch(season, out, 4), folder / f"four{number}")[0])
         hashes = [_hashes(folder / f"{kind}{number}") for kind in ("single", "one", "two")]
         same &= hashes[0] == hashes[1] == hashes[2]
+    more = {"scaling_4_workers": round(statistics.median(fours), 3)} if fours else {}
     return {
         "identical": int(same),
         "overhead": round(statistics.median(ratios), 4),
         "overhead_cpu": round(statistics.median(cpu_ratios), 4),
         "scaling_2_workers": round(statistics.median(gains), 3),
+        **more,
     }
 
 
@@ -152,17 +157,14 @@ def _hashes(folder: Path) -> dict[str, str]:
 def _kills(season: Path, folder: Path, kills: int) -> dict[str, object]:
     """Kill the batch or one of its commands at random moments, each time going on with what is there."""
     chance, counts, lost = random.Random(1), dict.fromkeys(("group", "batch", "command"), 0), 0
-    expected = _reference(season, folder)
-    whole_s = 2.0
+    expected, whole_s = _reference(season, folder)
     while sum(counts.values()) < kills:
         out = folder / "killed"
         shutil.rmtree(out, ignore_errors=True)
         while sum(counts.values()) < kills:
-            began_s = time.perf_counter()
             run = subprocess.Popen(_command(season, out, 2), cwd=ROOT, start_new_session=True)
             with contextlib.suppress(subprocess.TimeoutExpired):
-                run.wait(chance.uniform(0.3, max(1.0, 0.6 * whole_s)))
-                whole_s = max(whole_s, time.perf_counter() - began_s)
+                run.wait(chance.uniform(0.2, whole_s))
                 break
             kind, children = chance.choice(list(counts)), _children(run.pid)
             kind = kind if children else "batch"
@@ -174,6 +176,7 @@ def _kills(season: Path, folder: Path, kills: int) -> dict[str, object]:
             os.killpg(run.pid, signal.SIGKILL) if kind == "group" else run.kill()
             run.wait()
         lost += _differences(out, expected, _command(season, out, 2))
+        print(f"{sum(counts.values())} kills, {lost} lost", file=sys.stderr)
     return {"kills": sum(counts.values()), "kills_by_kind": counts, "lost_after_kills": lost}
 
 
@@ -182,14 +185,14 @@ def _cluster_kills(season: Path, folder: Path, kills: int) -> dict[str, object]:
     if not kills or importlib.util.find_spec("distributed") is None:
         return {}
     chance, counts, lost = random.Random(2), dict.fromkeys(("scheduler", "worker", "client"), 0), 0
-    expected = _reference(season, folder)
+    expected, whole_s = _reference(season, folder)
     while sum(counts.values()) < kills:
         out = folder / "cluster"
         shutil.rmtree(out, ignore_errors=True)
         with Cluster(folder / "dask", 2) as cluster:
             run = subprocess.Popen(_cluster_command(season, out, cluster.address), cwd=ROOT)
             kind = list(counts)[sum(counts.values()) % 3]
-            time.sleep(chance.uniform(2, 12))
+            time.sleep(chance.uniform(0.2, whole_s + 3))  # a worker takes some seconds to start
             counts[kind] += 1
             if kind == "client":
                 run.kill()
@@ -200,13 +203,15 @@ def _cluster_kills(season: Path, folder: Path, kills: int) -> dict[str, object]:
             run.wait()
         with Cluster(folder / "dask", 2) as cluster:
             lost += _differences(out, expected, _cluster_command(season, out, cluster.address))
+        print(f"{sum(counts.values())} kills in a cluster, {lost} lost", file=sys.stderr)
     return {"cluster_kills": sum(counts.values()), "cluster_kills_by_kind": counts, "lost_after_cluster_kills": lost}
 
 
-def _reference(season: Path, folder: Path) -> dict[str, str]:
-    if not (folder / "two0").is_dir():
-        _batch(season, folder / "two0", 2)
-    return _hashes(folder / "two0")
+def _reference(season: Path, folder: Path) -> tuple[dict[str, str], float]:
+    """Return the files of a batch that nobody killed, and its seconds."""
+    shutil.rmtree(folder / "reference", ignore_errors=True)
+    seconds, _ = _timed(lambda out: _batch(season, out, 2), folder / "reference")
+    return _hashes(folder / "reference"), seconds
 
 
 def _differences(out: Path, expected: dict[str, str], command: list[str]) -> int:
@@ -231,6 +236,7 @@ class Cluster:
         self.address = f"tcp://127.0.0.1:{self.port}"
         words = ["--host", "127.0.0.1", "--port", str(self.port), "--no-dashboard"]
         self._running = {"scheduler": [self._start("dask_scheduler", words)], "worker": []}
+        _wait_for(self.port)
         for _ in range(workers):
             self.add_worker()
 
@@ -262,6 +268,14 @@ def _free_port() -> int:
     with socket.socket() as place:
         place.bind(("127.0.0.1", 0))
         return int(place.getsockname()[1])
+
+
+def _wait_for(port: int) -> None:
+    deadline_s = time.monotonic() + 120
+    while time.monotonic() < deadline_s:
+        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=5):
+            return
+        time.sleep(0.1)
 
 
 def _cluster_command(season: Path, out: Path, address: str) -> list[str]:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import soundfile
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -24,6 +25,7 @@ from deepdub_engine.batch.pools import LocalPool
 from deepdub_engine.batch.running import Outcome, do_task
 from deepdub_engine.batch.splitting import SplitRule, pieces_for
 from deepdub_engine.batch.tasks import Task
+from deepdub_engine.cli import main
 from deepdub_engine.pipeline.pieces import piece_span
 from deepdub_engine.separation.models.registry import default_model
 from tests.helpers.media_files import TrackToMake, make_media, noise
@@ -156,6 +158,18 @@ def test_the_pieces_suit_the_workers(tmp_path: Path, items: int, workers: int, e
 def test_a_rate_with_other_bits_in_pieces_stays_whole(tmp_path: Path) -> None:
     path = make_media(tmp_path / "clip.wav", [TrackToMake(noise(22_050), rate_hz=22_050)])
     assert pieces_for([Item("a", path)], [StepKind.RUN], {}, 4, SplitRule(piece_ms=100)) == {}
+
+
+def test_the_plan_says_that_a_film_is_split(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    soundfile.write(tmp_path / "film.flac", np.zeros(21 * 60 * 32_000, np.int16), 32_000, subtype="PCM_16")
+    (tmp_path / "film.srt").write_text(LATE.read_text("utf-8"), "utf-8")
+    words = ["batch", str(tmp_path), "-o", str(tmp_path / "out"), "--dry-run", "--workers"]
+    for workers, count in (("4", 2), ("1", 0)):
+        capsys.readouterr()
+        assert main([*words, workers, "--json", "--quiet"]) == 0
+        assert json.loads(capsys.readouterr().out)["episodes"][0]["pieces"] == count
+    assert main([*words, "4"]) == 0
+    assert "separated in 2 pieces, because there are more workers than episodes" in capsys.readouterr().out
 
 
 class _StoppedPool:
