@@ -68,7 +68,7 @@ class SpeakerController(QObject):
         self.panel, self.bar = SpeakerPanel(docks), CastBar(widgets.table)
         self.stripes = SpeakerStripes(widgets.timeline.theme, widgets.timeline.canvas.cues)
         self._shown: tuple[Cast, int] = (Cast(), 0)
-        widgets.table.add_above(self.bar)
+        widgets.table.add_above(self.bar, (self.bar.close_,))
         widgets.timeline.add_layer(self.stripes)
         self._menu = self.actions.menu(self.panel.toggleViewAction(), window)
         self._line_menu = QMenu(tr("S&peaker"), window)
