@@ -92,7 +92,7 @@ def prepare_season(
         If another batch is writing to the folder.
     """
     yield Progress(0, 0, _WHAT)
-    episodes = plan_batch(plan.items, plan.kinds, plan.root, plan.options)
+    episodes = plan_batch(plan.items, plan.kinds, plan.root, plan.options, workers=plan.workers)
     make_pool = partial(LocalPool, plan.workers, pausing=pausing)
     results = yield from _watched(run_batch(episodes, plan.root, make_pool), before)
     every = (*before, *results)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from deepdub_engine.audio.media.probe import MediaInfo
 from deepdub_engine.subtitles import SubtitleFile
+
+if TYPE_CHECKING:
+    from deepdub_engine.audio.media.probe import MediaInfo
 
 
 def window_title(files: Sequence[MediaInfo | SubtitleFile | None], project: Path | None) -> str:
