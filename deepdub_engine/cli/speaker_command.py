@@ -23,7 +23,7 @@ def fill_speakers(parser: Parser) -> None:
     files.add_argument("folder", type=Path, metavar="DIR", help=mark("sentence folder, as “deepdub run” writes it"))
     voices = parser.group(mark("voices"))
     voices.add_argument(
-        "--count", type=_count, metavar="N", help=mark("number of speakers; found by the voices if not given")
+        "--count", type=_count, metavar="NUMBER", help=mark("number of speakers; found by the voices if not given")
     )
     voices.add_argument(
         "--cast", type=Path, metavar="FILE", help=mark("cast.json of another episode, whose speakers are recognised")

@@ -81,6 +81,8 @@ def main() -> int:
     parser.add_argument("--episodes", type=int, default=len(COUNTS), metavar="N", help="number of episodes")
     parser.add_argument("--keep", type=Path, metavar="DIR", help="keep the episodes and their vocals in a folder")
     options = parser.parse_args()
+    # The “encodings” in this folder must not come before that of Python in child processes.
+    sys.path[:] = [entry for entry in sys.path if Path(entry) != Path(__file__).parent]
     with tempfile.TemporaryDirectory() as folder:
         figures = _figures(options.keep or Path(folder), options)
     print(json.dumps(figures))

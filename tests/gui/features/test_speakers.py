@@ -16,8 +16,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from deepdub_engine.base.errors import WeightsMissing
 from deepdub_engine.base.progress import Job, Progress
 from deepdub_engine.project import load_project, read_journal
+from deepdub_engine.separation.models.parts import CAMPPLUS
 from deepdub_engine.speakers.cast import Cast, Line, Source, Speaker
 from deepdub_engine.speakers.suggesting import HeardCast, Utterance
 from deepdub_engine.speakers.voice import Voice
@@ -502,6 +504,19 @@ def test_more_like_this_selects_the_lines_that_sound_alike(ready: OpenWindow) ->
     go_to(ready, 2)
     speakers.actions.more_alike.trigger()
     assert "too little voice" in ready.window.status.message
+
+
+def test_weights_that_are_missing_can_be_fetched(ready: OpenWindow, tmp_path: Path) -> None:
+    def job(*_: object) -> Job[HeardCast]:
+        yield Progress(0, 0, "Listening to the voices")
+        raise WeightsMissing(CAMPPLUS, tmp_path)
+
+    ready.window.speakers.finder._find = job
+    ready.window.speakers.actions.find_speakers.trigger()
+    ready.until(ready.idle)
+    assert CAMPPLUS in ready.window.status.message
+    assert ready.window.status.help_button.text() == "Fetch"
+    assert not ready.session.cast
 
 
 def test_without_stems_it_says_what_to_do(opened: OpenWindow) -> None:
