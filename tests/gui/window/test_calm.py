@@ -141,7 +141,7 @@ def test_what_was_said_of_a_file_goes_when_another_is_opened(opened: OpenWindow,
     error = status.message
     assert "broken.mkv" in error
     opened.open(TRUE_SUBS)
-    assert "broken.mkv" not in status.message
+    opened.until(lambda: "broken.mkv" not in status.message)
     dialog = opened.window.messages.open()
     assert error in dialog.text.toPlainText()
     dialog.copy.click()
