@@ -61,20 +61,21 @@ def test_a_full_disk_little_memory_and_vanishing_inputs_end_in_a_sentence(tmp_pa
 
 def visits(**grown: int) -> list[dict[str, int]]:
     """Return what twelve visits hold, of which the last holds more."""
-    held = {"mb": 400, "files": 15, "threads": 10, "widgets": 350, "objects": 90_000, "stems": 1}
+    held = {"mb": 400, "files": 15, "threads": 10, "widgets": 350, "objects": 90_000, "stems": 1, "played_s": 7200}
     return [held] * 11 + [held | grown]
 
 
 def test_a_soak_finds_what_grows_and_what_is_left() -> None:
-    assert problems(visits(mb=440), {"children": 0}, is_cut=False) == []
-    assert problems(visits(mb=500), {"children": 0}, is_cut=False) == ["mb grew from 400 to 500"]
-    assert problems(visits(threads=13, files=19), {"children": 0}, is_cut=False) == [
-        "files grew from 15 to 19",
-        "threads grew from 10 to 13",
-    ]
-    assert problems(visits(stems=0), {"children": 1}, is_cut=False) == [
+    def found(held: list[dict[str, int]], *, hours: float = 2, children: int = 0, is_cut: bool = False) -> list[str]:
+        return problems(held, {"children": children}, hours, is_cut=is_cut)
+
+    assert found(visits(mb=440)) == []
+    assert found(visits(mb=500)) == ["mb grew from 400 to 500"]
+    assert found(visits(threads=13, files=19)) == ["files grew from 15 to 19", "threads grew from 10 to 13"]
+    assert found(visits(stems=0), children=1) == [
         "a child process was left when the window was closed",
         "a visit has no stems",
     ]
-    assert problems(visits(), {}, is_cut=True) == []
-    assert problems(visits(), {}, is_cut=False) == ["the window ended early"]
+    assert found(visits(), hours=8, is_cut=True) == []
+    assert found(visits(), hours=8) == ["the window ended early"]
+    assert found([]) == ["the window ended early"]
