@@ -219,7 +219,12 @@ def _differences(out: Path, expected: dict[str, str], command: list[str]) -> int
     for _ in range(_TRIES):  # a command whose batch was killed may still be leaving the folder
         if subprocess.run(command, check=False, cwd=ROOT).returncode == 0:
             break
-    return int(_hashes(out) != expected) + sum(1 for _ in out.rglob("*partial*"))
+    found = _hashes(out)
+    wrong = sorted(name for name in found.keys() | expected.keys() if found.get(name) != expected.get(name))
+    left = [path.relative_to(out).as_posix() for path in out.rglob("*partial*")]
+    if wrong or left:
+        print(f"wrong or missing: {wrong}; left over: {left}", file=sys.stderr)
+    return int(bool(wrong)) + len(left)
 
 
 def _children(pid: int) -> list[int]:
