@@ -90,4 +90,6 @@ class TooManySpeakers(DeepdubError):
     most: int
 
     def to_message(self) -> Message:
-        return message("There are {most} speakers already: merge some that are the same person.", most=self.most)
+        return message(
+            "There are {most:speaker|speakers} already: merge some that are the same person.", most=self.most
+        )

@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from deepdub_engine.base.errors import DeepdubError, WeightsMissing
+from deepdub_engine.separation.models.parts import CAMPPLUS
 from deepdub_engine.separation.models.registry import FILM, Model
 from deepdub_gui.base.error_texts import Remedy, error_text
 from deepdub_gui.base.i18n import mark, tr
@@ -76,6 +77,8 @@ class ModelController(QObject):
         """Return the label and callback of a button that resolves an error, or None."""
         if isinstance(error, WeightsMissing) and error.name == self.choice.name:
             return tr("Fetch"), lambda: self._fetch_for_separating(error.name)
+        if isinstance(error, WeightsMissing) and error.name == CAMPPLUS:
+            return tr("Fetch"), lambda: self.service.fetch(CAMPPLUS)
         return self.service.remedy(error)
 
     def show_in(self, stems: QMenu, transport: TransportBar, separate: QAction) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
@@ -30,15 +32,17 @@ class CastMode(QObject):
         The window.
     homes
         The widgets in it that would otherwise handle digits themselves.
+    needs_escape
+        Returns whether Escape is for something else now, such as a drag.
     """
 
     digit_pressed = Signal(int)
     accepted = Signal()
     left = Signal()
 
-    def __init__(self, window: QWidget, homes: tuple[QWidget, ...]) -> None:
+    def __init__(self, window: QWidget, homes: tuple[QWidget, ...], needs_escape: Callable[[], bool]) -> None:
         super().__init__(window)
-        self._window, self._homes = window, homes
+        self._window, self._homes, self._needs_escape = window, homes, needs_escape
         self.is_on = False
 
     def set_on(self, *, is_on: bool) -> None:
@@ -77,4 +81,6 @@ class CastMode(QObject):
             return False
         if event.key() in _ENTER:
             return not isinstance(focused, QAbstractButton | QComboBox)
-        return event.key() == Qt.Key.Key_Escape or Qt.Key.Key_0 <= event.key() <= Qt.Key.Key_9
+        if event.key() == Qt.Key.Key_Escape:
+            return not self._needs_escape()
+        return Qt.Key.Key_0 <= event.key() <= Qt.Key.Key_9

@@ -63,7 +63,8 @@ class SpeakerController(QObject):
         self.commands = CastCommands(services.session, finish, self)
         self.finder = SpeakerFinder(services.session, services.jobs, self)
         self.player = LinePlayer(services.session, services.playback, navigator, self)
-        self.mode = CastMode(window, (widgets.timeline, widgets.table.view))
+        timeline = widgets.timeline
+        self.mode = CastMode(window, (timeline, widgets.table.view), lambda: timeline.drag.can_cancel)
         self.panel, self.bar = SpeakerPanel(docks), CastBar(widgets.table)
         self.stripes = SpeakerStripes(widgets.timeline.theme, widgets.timeline.canvas.cues)
         self._shown: tuple[Cast, int] = (Cast(), 0)

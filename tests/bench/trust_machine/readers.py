@@ -11,6 +11,7 @@ from typing import Protocol
 
 from deepdub_engine.base.resources import resource
 from deepdub_engine.project import Document, History, Journal, Project, load_project, read_journal, save_project
+from deepdub_engine.speakers.cast import Cast, Line, Source, Speaker
 from deepdub_engine.subtitles.retime import Break, Retiming
 from tests.bench.trust_machine.findings import Finding
 from tests.bench.trust_machine.folder_readers import LinesReader, RowsReader
@@ -123,7 +124,8 @@ def _project(folder: Path) -> tuple[tuple[str, bytes], ...]:
     path = folder / "work.deepdub"
     retiming = Retiming(-3000, Fraction(25, 24), breaks=(Break(5000, 400),))
     found = []
-    for document in (Document(retiming), Document()):
+    cast = Cast((Speaker(1, "Anna"), Speaker(2)), (Line(1), None, Line(2, Source.SUGGESTED, is_unsure=True)))
+    for document in (Document(retiming, cast=cast), Document()):
         save_project(Project(document=document), path)
         found.append((".deepdub", path.read_bytes()))
     return tuple(found)

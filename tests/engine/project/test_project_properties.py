@@ -18,6 +18,7 @@ from deepdub_engine.project import Document, FileRef, History, Journal, Journals
 from deepdub_engine.project.files import load_project, save_project
 from deepdub_engine.project.journals import Abandoned
 from deepdub_engine.project.parts import MediaPart, StemsPart
+from deepdub_engine.speakers.editing import assign, rename
 from deepdub_engine.subtitles import Cue
 from deepdub_engine.subtitles.retime import Anchor, Break, Retiming
 
@@ -98,6 +99,14 @@ class Work(RuleBasedStateMachine):
     @rule(cues=st.frozensets(st.integers(0, 15), max_size=3), begins=st.sampled_from([True, False, None]))
     def split_and_join(self, cues: frozenset[int], begins: bool | None) -> None:
         self.push("Split and join", replace(self.now, marks=self.now.marks.marking(cues, begins=begins)))
+
+    @rule(cues=st.frozensets(st.integers(0, 15), max_size=3), number=st.integers(1, 4))
+    def say_who_speaks(self, cues: frozenset[int], number: int) -> None:
+        self.push("Lines to a speaker", replace(self.now, cast=assign(self.now.cast, cues, number)))
+
+    @rule(number=st.integers(1, 4), name=st.text(max_size=9))
+    def rename_a_speaker(self, number: int, name: str) -> None:
+        self.push("Rename a speaker", replace(self.now, cast=rename(self.now.cast, number, name)))
 
     @rule(retiming=RETIMINGS)
     def start_over(self, retiming: Retiming) -> None:

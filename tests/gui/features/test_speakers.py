@@ -10,14 +10,16 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from deepdub_engine.base.errors import WeightsMissing
 from deepdub_engine.base.progress import Job, Progress
 from deepdub_engine.project import load_project, read_journal
+from deepdub_engine.separation.models.parts import CAMPPLUS
 from deepdub_engine.speakers.cast import Cast, Line, Source, Speaker
 from deepdub_engine.speakers.suggesting import HeardCast, Utterance
 from deepdub_engine.speakers.voice import Voice
@@ -200,6 +202,25 @@ def test_digits_work_in_the_list_too_and_text_fields_keep_them(opened: OpenWindo
     press(opened, Qt.Key.Key_3)
     assert opened.window.table.search.text() == "3"
     assert opened.session.undo.count() == 1
+
+
+def test_escape_cancels_a_drag_before_it_ends_the_mode(opened: OpenWindow) -> None:
+    begin_mode(opened)
+    timeline = opened.window.timeline
+    place = timeline.cue_rect(4).center()
+    view = timeline.canvas.viewport()
+    start = view.mapFrom(timeline, place)
+    QTest.mousePress(view, Qt.MouseButton.LeftButton, pos=start)
+    for step in (6, 12, 18):
+        QTest.mouseMove(view, start + QPoint(step, 0))
+    assert opened.session.previewing
+    press(opened, Qt.Key.Key_Escape)
+    assert not opened.session.previewing
+    assert opened.window.speakers.bar.isVisible()
+    QTest.mouseRelease(view, Qt.MouseButton.LeftButton, pos=start)
+    press(opened, Qt.Key.Key_Escape)
+    assert not opened.window.speakers.bar.isVisible()
+    assert opened.session.undo.count() == 0
 
 
 def test_the_next_line_to_check(cast: OpenWindow) -> None:
@@ -483,6 +504,19 @@ def test_more_like_this_selects_the_lines_that_sound_alike(ready: OpenWindow) ->
     go_to(ready, 2)
     speakers.actions.more_alike.trigger()
     assert "too little voice" in ready.window.status.message
+
+
+def test_weights_that_are_missing_can_be_fetched(ready: OpenWindow, tmp_path: Path) -> None:
+    def job(*_: object) -> Job[HeardCast]:
+        yield Progress(0, 0, "Listening to the voices")
+        raise WeightsMissing(CAMPPLUS, tmp_path)
+
+    ready.window.speakers.finder._find = job
+    ready.window.speakers.actions.find_speakers.trigger()
+    ready.until(ready.idle)
+    assert CAMPPLUS in ready.window.status.message
+    assert ready.window.status.help_button.text() == "Fetch"
+    assert not ready.session.cast
 
 
 def test_without_stems_it_says_what_to_do(opened: OpenWindow) -> None:

@@ -38,6 +38,7 @@ def test_the_window_does_not_wait_for_what_only_a_later_job_needs(library: str) 
 def test_a_window_opens_without_what_exports_separations_and_subtitle_files_need(tmp_path: Path) -> None:
     later = ("pipeline.folder", "pipeline.remix", "pipeline.voices", "separation.local", "separation.network.runtime")
     later += ("subtitles.appearance.appearance", "subtitles.formats.parsing", "alignment.suggestion")
+    later += ("speakers.suggesting", "speakers.likeness", "speakers.child")
     names = ["pysubs2", "scipy", *(f"deepdub_engine.{name}" for name in later)]
     run = [sys.executable, "-c", OPEN, str(tmp_path), *names]
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
