@@ -5,10 +5,10 @@ and cues around the sentences. `purity` is the share of sentences over 2 s whose
 of the same suggested speaker have; `count_right` the number of episodes whose count of speakers is right within one, of
 `episodes`. `correct` is the share that is right if each suggested speaker may stand for one voice only, `sure` the part
 that is not marked unsure, `purity_sure` their purity. Keys with `_clean` are the same without bed and separation.
-`seconds_2000` is the time for 2,000 sentences, at the pace of 300 of the last episode, and `processor_s_2000` what this
-takes of all processors together, which counts on a busy machine. Needs a POSIX system. The recordings are not part of the project:
-``--data`` names a manifest whose columns are file, kind and speaker, and whose kinds are speech, align (one reader),
-music and fx; its voices must be strange to every training.
+`seconds_2000` is the time for 2,000 sentences, at the pace of 300 of the last episode, and `processor_s_2000` what they
+take of all processors together, which counts on a busy machine. Needs a POSIX system. The recordings are not part of
+the project: ``--data`` names a manifest whose columns are file, kind and speaker, and whose kinds are speech, align (one
+reader), music and fx; its voices must be strange to every training.
 """
 
 from __future__ import annotations
