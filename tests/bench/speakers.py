@@ -7,7 +7,7 @@ of the same suggested speaker have; `count_right` the number of episodes whose c
 that is not marked unsure, `purity_sure` their purity. Keys with `_clean` are the same without bed and separation.
 `seconds_2000` is the time for 2,000 sentences, at the pace of 300 of the last episode, and `processor_s_2000` what they
 take of all processors together, which counts on a busy machine. Needs a POSIX system. The recordings are not part of
-the project: ``--data`` names a manifest whose columns are file, kind and speaker, and whose kinds are speech, align (one
+the project: ``--data`` names a manifest whose columns are file, kind and speaker, with the kinds speech, align (one
 reader), music and fx; its voices must be strange to every training.
 """
 
