@@ -48,7 +48,8 @@ def states(capsys: pytest.CaptureFixture[str], *arguments: str) -> dict[str, str
 
 
 def test_the_commands_from_fetch_to_remove(official: ServerScript, capsys: pytest.CaptureFixture[str]) -> None:
-    absent = {f"spleeter-{stems}stems": "not installed" for stems in (4, 5)} | {name: "not installed" for name in ("deepfilternet3", "campplus")}
+    others = ("spleeter-4stems", "spleeter-5stems", "deepfilternet3", "campplus")
+    absent = dict.fromkeys(others, "not installed")
     assert (
         states(capsys, "list")
         == {
