@@ -77,12 +77,14 @@
       <location filename="../../deepdub_engine/alignment/speech/detector.py" />
       <location filename="../../deepdub_engine/separation/models/registry.py" />
       <location filename="../../deepdub_engine/separation/network/weights.py" />
+      <location filename="../../deepdub_engine/speakers/hearing.py" />
       <source>made for another network</source>
       <translation>다른 신경망용임</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/alignment/speech/detector.py" />
       <location filename="../../deepdub_engine/separation/network/weights.py" />
+      <location filename="../../deepdub_engine/speakers/torch_file.py" />
       <source>not a file of weights</source>
       <translation>가중치 파일이 아님</translation>
     </message>
@@ -240,6 +242,11 @@
     </message>
     <message>
       <location filename="../../deepdub_engine/base/errors/edits.py" />
+      <source>There are {most:speaker|speakers} already: merge some that are the same person.</source>
+      <translation>화자가 이미 {most}명입니다. 같은 사람인 화자를 합치세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/base/errors/edits.py" />
       <source>There is no room for a subtitle at {time}: move the playhead to a gap, or shorten a subtitle.</source>
       <translation>{time}에는 자막을 넣을 자리가 없습니다. 재생 위치를 자막이 없는 곳에 두거나 자막 하나를 줄이세요.</translation>
     </message>
@@ -262,6 +269,16 @@
       <location filename="../../deepdub_engine/base/errors/environment.py" />
       <source>A part of Deepdub cannot be loaded ({name}): install Deepdub again.</source>
       <translation>Deepdub의 일부({name})를 불러올 수 없습니다. Deepdub을 다시 설치하세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/base/errors/environment.py" />
+      <source>Listening to the voices stopped unexpectedly (status {status}): close other programs to free memory and try again.</source>
+      <translation>목소리 듣기가 뜻밖에 중단되었습니다(상태 {status}). 다른 프로그램을 닫아 메모리를 확보한 뒤 다시 시도하세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/base/errors/environment.py" />
+      <source>Listening to the voices stopped unexpectedly (status {status}, {detail}): close other programs to free memory and try again.</source>
+      <translation>목소리 듣기가 뜻밖에 중단되었습니다(상태 {status}, {detail}). 다른 프로그램을 닫아 메모리를 확보한 뒤 다시 시도하세요.</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/base/errors/environment.py" />
@@ -655,6 +672,11 @@
     </message>
     <message>
       <location filename="../../deepdub_engine/base/errors/sentences.py" />
+      <source>“{name}” is no cast ({reason}): choose the “cast.json” of another episode.</source>
+      <translation>“{name}”은(는) 화자 파일이 아닙니다({reason}). 다른 회의 “cast.json”을 고르세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/base/errors/sentences.py" />
       <source>“{name}” is no table of sentences ({reason}): write one with “deepdub sentences … -o sentences.csv”.</source>
       <translation>“{name}”은(는) 문장 표가 아닙니다({reason}). “deepdub sentences … -o sentences.csv”로 만드세요.</translation>
     </message>
@@ -764,6 +786,11 @@
       <translation>회차 처리 중</translation>
     </message>
     <message>
+      <location filename="../../deepdub_engine/batch/look.py" />
+      <source>Looking at the sound</source>
+      <translation>소리를 살펴보는 중</translation>
+    </message>
+    <message>
       <location filename="../../deepdub_engine/batch/manifest.py" />
       <source>it has a column “{name}”; known are {known}</source>
       <translation>“{name}” 열이 있습니다. 아는 열은 {known}입니다</translation>
@@ -799,6 +826,26 @@
       <translation>“{name}” 이름이 두 번 나옵니다</translation>
     </message>
     <message>
+      <location filename="../../deepdub_engine/batch/needs.py" />
+      <location filename="../../deepdub_engine/batch/season.py" />
+      <location filename="../../deepdub_engine/cli/batch_command.py" />
+      <location filename="../../deepdub_engine/cli/commands.py" />
+      <location filename="../../deepdub_gui/features/season/service.py" />
+      <location filename="../../deepdub_gui/features/subtitles/controller.py" />
+      <source>Reading</source>
+      <translation>읽는 중</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/batch/needs.py" />
+      <source>{count:episode|episodes}, {length} in all; each command needs up to {needed} of disk while it works, {free} are free</source>
+      <translation>에피소드 {count}개, 모두 {length}. 명령마다 작업 중 디스크 {needed}까지 필요하며 남은 공간은 {free}</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/batch/pools.py" />
+      <source>The scheduler is gone: start it, and run the batch again.</source>
+      <translation>스케줄러가 사라졌습니다. 다시 띄우고 일괄 처리를 다시 실행하세요.</translation>
+    </message>
+    <message>
       <location filename="../../deepdub_engine/batch/pools.py" />
       <source>The worker failed ({detail}).</source>
       <translation>워커가 실패했습니다({detail}).</translation>
@@ -812,6 +859,16 @@
       <location filename="../../deepdub_engine/batch/pools.py" />
       <source>no scheduler answers there</source>
       <translation>그곳에 응답하는 스케줄러가 없습니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/batch/report.py" />
+      <source>{count:subtitle does|subtitles do} not match the speech.</source>
+      <translation>자막 {count}개가 말과 맞지 않습니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/batch/review.py" />
+      <source>Moved by {retiming}, as the season suggested.</source>
+      <translation>시즌이 제안한 대로 {retiming} 옮겼습니다.</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/batch/running.py" />
@@ -883,6 +940,11 @@
       <location filename="../../deepdub_engine/cli/arguments.py" />
       <source>Print a script that completes the commands in a shell</source>
       <translation>셸에서 명령을 자동 완성하는 스크립트를 출력합니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/arguments.py" />
+      <source>Say who speaks each line, by the voices in a sentence folder</source>
+      <translation>문장 폴더의 목소리로 대사마다 누가 말하는지 알려 줍니다</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/cli/arguments.py" />
@@ -1150,10 +1212,8 @@
     </message>
     <message>
       <location filename="../../deepdub_engine/cli/batch_command.py" />
-      <location filename="../../deepdub_engine/cli/commands.py" />
-      <location filename="../../deepdub_gui/features/subtitles/controller.py" />
-      <source>Reading</source>
-      <translation>읽는 중</translation>
+      <source>  separated in {count} pieces, because there are more workers than episodes; the result is the same</source>
+      <translation>  워커가 회보다 많아 {count}조각으로 나누어 분리합니다. 결과는 같습니다</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/cli/batch_command.py" />
@@ -1212,11 +1272,6 @@
     </message>
     <message>
       <location filename="../../deepdub_engine/cli/batch_command.py" />
-      <source>{count:episode|episodes}, {length} in all; each command needs up to {needed} of disk while it works, {free} are free</source>
-      <translation>에피소드 {count}개, 모두 {length}. 명령마다 작업 중 디스크 {needed}까지 필요하며 남은 공간은 {free}</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/cli/batch_command.py" />
       <source>{count} of {all} commands were done before</source>
       <translation>명령 {all}개 중 {count}개는 이미 끝나 있었습니다</translation>
     </message>
@@ -1258,6 +1313,7 @@
     <message>
       <location filename="../../deepdub_engine/cli/commands.py" />
       <location filename="../../deepdub_engine/subtitles/embedded/extraction.py" />
+      <location filename="../../deepdub_gui/features/season/rows.py" />
       <source>Reading subtitles</source>
       <translation>자막 읽는 중</translation>
     </message>
@@ -1795,6 +1851,11 @@
     </message>
     <message>
       <location filename="../../deepdub_engine/cli/examples.py" />
+      <source>the next episode, with the same people</source>
+      <translation>같은 사람들이 나오는 다음 회</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/examples.py" />
       <source>the second subtitle track</source>
       <translation>두 번째 자막 트랙</translation>
     </message>
@@ -1812,6 +1873,11 @@
       <location filename="../../deepdub_engine/cli/examples.py" />
       <source>what is in a film</source>
       <translation>영화에 든 것</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/examples.py" />
+      <source>who speaks each line</source>
+      <translation>대사마다 누가 말하는지</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/cli/examples.py" />
@@ -1855,6 +1921,7 @@
     </message>
     <message>
       <location filename="../../deepdub_engine/cli/groups.py" />
+      <location filename="../../deepdub_engine/cli/speaker_command.py" />
       <source>voices</source>
       <translation>음성</translation>
     </message>
@@ -2064,6 +2131,7 @@
     </message>
     <message>
       <location filename="../../deepdub_engine/cli/report.py" />
+      <location filename="../../deepdub_gui/features/season/bars.py" />
       <location filename="../../deepdub_gui/widgets/job_line.py" />
       <source>{time} left</source>
       <translation>{time} 남음</translation>
@@ -2082,6 +2150,52 @@
       <location filename="../../deepdub_engine/cli/sentence_options.py" />
       <source>“{text}” is too long for a pause: write a time such as 1s or 800ms</source>
       <translation>“{text}”은(는) 쉼으로 너무 깁니다. 1s나 800ms처럼 쓰세요</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/speaker_command.py" />
+      <source>cast.json of another episode, whose speakers are recognised</source>
+      <translation>그 화자들을 알아볼 다른 회의 cast.json</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/speaker_command.py" />
+      <source>number of speakers; found by the voices if not given</source>
+      <translation>화자의 수. 주지 않으면 목소리로 알아냅니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/speaker_command.py" />
+      <source>sentence folder, as “deepdub run” writes it</source>
+      <translation>“deepdub run”이 쓰는 문장 폴더</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/speaker_command.py" />
+      <source>several at once</source>
+      <translation>여럿이 함께</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/speaker_command.py" />
+      <location filename="../../deepdub_gui/features/models/texts.py" />
+      <source>unknown</source>
+      <translation>알 수 없음</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/speaker_command.py" />
+      <source>unsure</source>
+      <translation>확실하지 않음</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/speaker_command.py" />
+      <source>{name}: {count:line|lines}</source>
+      <translation>{name}: 대사 {count}개</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/speaker_command.py" />
+      <source>{speakers:speaker|speakers} of {count:line|lines}, {unsure:of which is|of which are} unsure; {path}</source>
+      <translation>대사 {count}개의 화자 {speakers}명, 그중 확실하지 않은 대사 {unsure}개. {path}</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/speaker_command.py" />
+      <source>“{text}” is not a number from 1 to {most}</source>
+      <translation>“{text}”은(는) 1부터 {most}까지의 수가 아닙니다</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/cli/spleeter_options.py" />
@@ -2233,11 +2347,13 @@
       <location filename="../../deepdub_engine/separation/incremental.py" />
       <location filename="../../deepdub_engine/separation/local.py" />
       <location filename="../../deepdub_gui/features/preferences/setting_choices.py" />
+      <location filename="../../deepdub_gui/features/season/rows.py" />
       <source>Separating</source>
       <translation>분리</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/pipeline/clip.py" />
+      <location filename="../../deepdub_engine/pipeline/pieces.py" />
       <location filename="../../deepdub_engine/pipeline/surround.py" />
       <source>Writing stems</source>
       <translation>스템 쓰는 중</translation>
@@ -2419,6 +2535,7 @@
     </message>
     <message>
       <location filename="../../deepdub_engine/pipeline/folder.py" />
+      <location filename="../../deepdub_gui/features/season/rows.py" />
       <source>Writing sentences</source>
       <translation>문장 쓰는 중</translation>
     </message>
@@ -2441,6 +2558,7 @@
     <message>
       <location filename="../../deepdub_engine/pipeline/lines.py" />
       <location filename="../../deepdub_engine/pipeline/rows.py" />
+      <location filename="../../deepdub_engine/pipeline/speakers.py" />
       <source>{name} is damaged</source>
       <translation>{name}이(가) 손상됨</translation>
     </message>
@@ -2488,6 +2606,16 @@
       <location filename="../../deepdub_engine/pipeline/soundtrack.py" />
       <source>Writing the soundtrack</source>
       <translation>사운드트랙 쓰는 중</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/pipeline/speakers.py" />
+      <source>Reading vocals</source>
+      <translation>보컬 읽는 중</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/pipeline/speakers.py" />
+      <source>it has no vocals: write it with “deepdub run”</source>
+      <translation>보컬이 없음. “deepdub run”으로 쓰세요</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/pipeline/spoken_channels.py" />
@@ -2607,6 +2735,7 @@
       <location filename="../../deepdub_engine/sentences/table_files.py" />
       <location filename="../../deepdub_engine/separation/models/fetch.py" />
       <location filename="../../deepdub_engine/separation/models/index_download.py" />
+      <location filename="../../deepdub_engine/speakers/reference.py" />
       <source>it is too large</source>
       <translation>너무 큼</translation>
     </message>
@@ -2682,6 +2811,7 @@
     </message>
     <message>
       <location filename="../../deepdub_engine/separation/child.py" />
+      <location filename="../../deepdub_engine/speakers/child.py" />
       <source>the process cannot be started</source>
       <translation>시작할 수 없음</translation>
     </message>
@@ -2701,6 +2831,12 @@
       <location filename="../../deepdub_engine/separation/models/atomic_install.py" />
       <source>its files are not the published ones</source>
       <translation>공개된 파일과 다름</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/separation/models/catalogue.py" />
+      <location filename="../../deepdub_engine/separation/models/parts.py" />
+      <source>CAM++</source>
+      <translation>CAM++</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/separation/models/catalogue.py" />
@@ -2920,6 +3056,11 @@
       <location filename="../../deepdub_engine/separation/models/parts.py" />
       <source>speech out of noise; a part of other models, not a choice of its own</source>
       <translation>소음 속의 음성, 다른 모델의 일부이며 따로 고를 수 없음</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/separation/models/parts.py" />
+      <source>tells voices apart, to suggest who speaks each line</source>
+      <translation>목소리를 구별해 대사마다 누가 말하는지 제안합니다</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/separation/models/registry.py" />
@@ -3173,6 +3314,42 @@
       <location filename="../../deepdub_engine/separation/surround.py" />
       <source>Combining the channels</source>
       <translation>채널 합치는 중</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/speakers/cast.py" />
+      <source>it has a line that nobody speaks</source>
+      <translation>아무도 말하지 않는 대사가 있음</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/speakers/cast.py" />
+      <source>it has a speaker with an impossible name</source>
+      <translation>있을 수 없는 이름의 화자가 있음</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/speakers/cast.py" />
+      <source>its speakers are not in order</source>
+      <translation>화자의 순서가 올바르지 않음</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/speakers/child.py" />
+      <location filename="../../deepdub_engine/speakers/hearing.py" />
+      <source>Listening to voices</source>
+      <translation>목소리 듣는 중</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/speakers/reference.py" />
+      <source>it has a voice that is none</source>
+      <translation>목소리가 아닌 것이 있음</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/speakers/reference.py" />
+      <source>it has too many speakers</source>
+      <translation>화자가 너무 많음</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/speakers/reference.py" />
+      <source>it was made by another version</source>
+      <translation>다른 버전에서 만든 것임</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/subtitles/converting/conversion.py" />
@@ -3511,6 +3688,11 @@
     </message>
     <message>
       <location filename="../../deepdub_gui/dialogs/dialogs.py" />
+      <source>A season is still being prepared, and closing Deepdub stops it. What is done stays done, and the next start goes on from there. Close Deepdub?</source>
+      <translation>시즌을 아직 준비하고 있고, Deepdub을 닫으면 멈춥니다. 끝난 것은 그대로 남고, 다음에 시작하면 거기서 이어집니다. Deepdub을 닫을까요?</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/dialogs/dialogs.py" />
       <source>All files (*)</source>
       <translation>모든 파일 (*)</translation>
     </message>
@@ -3542,6 +3724,7 @@
     <message>
       <location filename="../../deepdub_gui/dialogs/dialogs.py" />
       <location filename="../../deepdub_gui/features/preferences/limit_choices.py" />
+      <location filename="../../deepdub_gui/features/season/bars.py" />
       <source>Language of the subtitles</source>
       <translation>자막 언어</translation>
     </message>
@@ -3599,6 +3782,15 @@
       <location filename="../../deepdub_gui/dialogs/dialogs.py" />
       <source>The other languages stay in the file and move along.</source>
       <translation>다른 언어는 파일에 남아 함께 이동합니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/dialogs/dialogs.py" />
+      <source>The season is still being prepared. Stop it?
+
+With No, it goes on in the background. What is done stays done in any case.</source>
+      <translation>시즌을 아직 준비하고 있습니다. 멈출까요?
+
+아니요를 고르면 뒤에서 계속합니다. 끝난 것은 어느 쪽이든 그대로 남습니다.</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/dialogs/dialogs.py" />
@@ -4197,12 +4389,14 @@ Allow it to read them, to keep the fitted voices in a folder, and to save its su
     <message>
       <location filename="../../deepdub_gui/document/opening.py" />
       <location filename="../../deepdub_gui/features/project/loading.py" />
+      <location filename="../../deepdub_gui/features/season/review.py" />
       <source>Opening</source>
       <translation>여는 중</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/document/opening.py" />
       <location filename="../../deepdub_gui/features/project/service.py" />
+      <location filename="../../deepdub_gui/features/season/review.py" />
       <source>Opening “{name}”</source>
       <translation>“{name}” 여는 중</translation>
     </message>
@@ -4230,6 +4424,11 @@ Allow it to read them, to keep the fitted voices in a folder, and to save its su
       <location filename="../../deepdub_gui/document/saving.py" />
       <source> Where you split and joined sentences is kept in a project.</source>
       <translation> 문장을 나누고 이은 곳은 프로젝트에 보관됩니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/document/saving.py" />
+      <source> Who speaks is kept in a project.</source>
+      <translation> 누가 말하는지는 프로젝트에 보관됩니다.</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/document/saving.py" />
@@ -4826,45 +5025,13 @@ Allow it to read them, to keep the fitted voices in a folder, and to save its su
     </message>
     <message>
       <location filename="../../deepdub_gui/features/finding/controller.py" />
-      <source>Matches: {count}</source>
-      <translation>결과 {count}개</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/features/finding/controller.py" />
       <source>Next matc&amp;h</source>
       <translation>다음 결과(&amp;H)</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/finding/controller.py" />
-      <location filename="../../deepdub_gui/widgets/cue_table.py" />
-      <source>Nothing found.</source>
-      <translation>찾은 것이 없습니다.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/features/finding/controller.py" />
       <source>Previo&amp;us match</source>
       <translation>이전 결과(&amp;U)</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/features/finding/controller.py" />
-      <source>Replace {count} times “{old}” with “{new}”</source>
-      <translation>“{old}” {count}개를 “{new}”(으)로 바꾸기</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/features/finding/controller.py" />
-      <source>Replace “{old}” with “{new}” in subtitle {number}</source>
-      <translation>{number}번 자막에서 “{old}”을(를) “{new}”(으)로 바꾸기</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/features/finding/controller.py" />
-      <source>Replaced: {count}</source>
-      <translation>바꿈: {count}</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/features/finding/controller.py" />
-      <location filename="../../deepdub_gui/features/preferences/tour.py" />
-      <source>{number} of {count}</source>
-      <translation>{count} 중 {number}</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/finding/spelling_bar.py" />
@@ -4930,6 +5097,38 @@ Allow it to read them, to keep the fitted voices in a folder, and to save its su
       <location filename="../../deepdub_gui/features/finding/spelling_controller.py" />
       <source>“{word}” in subtitle {number} is not in the dictionary.</source>
       <translation>{number}번 자막의 “{word}”이(가) 사전에 없습니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/finding/text_search.py" />
+      <source>Matches: {count}</source>
+      <translation>결과 {count}개</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/finding/text_search.py" />
+      <location filename="../../deepdub_gui/widgets/cue_table.py" />
+      <source>Nothing found.</source>
+      <translation>찾은 것이 없습니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/finding/text_search.py" />
+      <source>Replace {count} times “{old}” with “{new}”</source>
+      <translation>“{old}” {count}개를 “{new}”(으)로 바꾸기</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/finding/text_search.py" />
+      <source>Replace “{old}” with “{new}” in subtitle {number}</source>
+      <translation>{number}번 자막에서 “{old}”을(를) “{new}”(으)로 바꾸기</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/finding/text_search.py" />
+      <source>Replaced: {count}</source>
+      <translation>바꿈: {count}</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/finding/text_search.py" />
+      <location filename="../../deepdub_gui/features/preferences/tour.py" />
+      <source>{number} of {count}</source>
+      <translation>{count} 중 {number}</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/handbook/page_view.py" />
@@ -5642,6 +5841,7 @@ Double-click to reset to 0 dB (Home)</source>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/models/controller.py" />
+      <location filename="../../deepdub_gui/features/speakers/controller.py" />
       <location filename="../../deepdub_gui/shell/notifier.py" />
       <location filename="../../deepdub_gui/widgets/timeline/separate_buttons.py" />
       <location filename="../../deepdub_gui/widgets/transport.py" />
@@ -5719,6 +5919,8 @@ Double-click to reset to 0 dB (Home)</source>
     <message>
       <location filename="../../deepdub_gui/features/models/models_dialog.py" />
       <location filename="../../deepdub_gui/features/project/history_dock.py" />
+      <location filename="../../deepdub_gui/features/season/bars.py" />
+      <location filename="../../deepdub_gui/features/speakers/panel.py" />
       <location filename="../../deepdub_gui/features/video/dock.py" />
       <source>Close</source>
       <translation>닫기</translation>
@@ -5873,11 +6075,6 @@ Double-click to reset to 0 dB (Home)</source>
       <location filename="../../deepdub_gui/features/models/texts.py" />
       <source>not installed, {size} fetched</source>
       <translation>설치되지 않음, {size} 내려받음</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/features/models/texts.py" />
-      <source>unknown</source>
-      <translation>알 수 없음</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/models/texts.py" />
@@ -6254,6 +6451,7 @@ GPL-3.0-or-later</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/preferences/tour.py" />
+      <location filename="../../deepdub_gui/features/season/rows.py" />
       <source>Done</source>
       <translation>마침</translation>
     </message>
@@ -6364,6 +6562,7 @@ GPL-3.0-or-later</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/project/history_dock.py" />
+      <location filename="../../deepdub_gui/features/speakers/panel.py" />
       <location filename="../../deepdub_gui/features/video/dock.py" />
       <source>Undock</source>
       <translation>창에서 떼어 내기</translation>
@@ -6542,6 +6741,385 @@ Drag to move · Shift for fine control · Alt to turn off snapping · Escape to 
       <translation>대사 {count}개: {shift} ± {spread}초. Enter는 적용, Esc는 그만두기.</translation>
     </message>
     <message>
+      <location filename="../../deepdub_gui/features/season/bars.py" />
+      <source>&amp;Align subtitles</source>
+      <translation>자막 맞추기(&amp;A)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/season/bars.py" />
+      <source>&amp;Cancel</source>
+      <translation>취소(&amp;C)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/season/bars.py" />
+      <source>&amp;Dubbed soundtrack</source>
+      <translation>더빙 사운드트랙(&amp;D)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/season/bars.py" />
+      <source>&amp;Language of the subtitles</source>
+      <translation>자막 언어(&amp;L)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/season/bars.py" />
+      <location filename="../../deepdub_gui/widgets/transport.py" />
+      <source>&amp;Pause</source>
+      <translation>일시정지(&amp;P)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/season/bars.py" />
+      <source>&amp;Remove</source>
+      <translation>제거(&amp;R)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/season/bars.py" />
+      <source>&amp;Start</source>
+      <translation>시작(&amp;S)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/season/bars.py" />
+      <source>Add f&amp;older…</source>
+      <translation>폴더 추가(&amp;O)…</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/season/bars.py" />
+      <source>At a ti&amp;me</source>
+      <translation>한꺼번에(&amp;M)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/season/bars.py" />
+      <source>Begin nothing new; what runs is finished</source>
+      <translation>새로 시작하지 않고, 진행 중인 것만 끝냅니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/season/bars.py" />
+      <source>C&amp;hange…</source>
+      <translation>바꾸기(&amp;H)…</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/season/bars.py" />
+      <source>Change s&amp;ubtitles</source>
+      <translation>자막 바꾸기(&amp;U)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/season/bars.py" />
+      <source>Change the folder of the results</source>
+      <translation>결과 폴더 바꾸기</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/season/bars.py" />
+      <source>Cut the clip into sentences, each with its stems</source>
+      <translation>클립을 문장으로 자르고, 문장마다 스템을 만듭니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/season/bars.py" />
+      <source>Do what is missing; what is done already is not done again</source>
+      <translation>빠진 것만 합니다. 이미 끝난 것은 다시 하지 않습니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/season/bars.py" />
+      <source>End what runs at once; what is done stays done</source>
+      <translation>진행 중인 것을 바로 끝냅니다. 끝난 것은 그대로 남습니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/season/bars.py" />
+      <source>Episodes at a time</source>
+      <translation>한꺼번에 처리할 에피소드 수</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/season/bars.py" />
+      <source>If several subtitle files fit, take the one with this in its name: de, ko</source>
+      <translation>맞는 자막 파일이 여럿이면 이름에 이것이 든 파일을 고릅니다: de, ko</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/season/bars.py" />
+      <source>Lay the generated voices that are in the sentence folder</source>
+      <translation>문장 폴더에 있는 생성된 음성을 얹습니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/season/bars.py" />
+      <source>Looking into the clips…</source>
+      <translation>클립을 살펴보는 중…</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/season/bars.py" />
+      <source>Move the subtitles to where they are spoken</source>
+      <translation>자막을 말하는 자리로 옮깁니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/season/bars.py" />
+      <source>Next to chec&amp;k</source>
+      <translation>다음 확인할 것(&amp;K)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/season/bars.py" />
+      <source>Open r&amp;eport</source>
+      <translation>보고서 열기(&amp;E)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/season/bars.py" />
+      <source>Open the least certain alignment in the main window</source>
+      <translation>가장 불확실한 맞춤을 기본 창에서 엽니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/season/bars.py" />
+      <source>Paused: what runs is finished, nothing new begins</source>
+      <translation>일시 정지: 진행 중인 것만 끝내고 새로 시작하지 않습니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/season/bars.py" />
+      <source>Plan</source>
+      <translation>계획</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/season/bars.py" />
+      <source>Progress of the season</source>
+      <translation>시즌 진행률</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/season/bars.py" />
+      <source>Remove the selected episodes from the list; no file is deleted</source>
+      <translation>고른 에피소드를 목록에서 뺍니다. 파일은 지우지 않습니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/season/bars.py" />
+      <source>Results in</source>
+      <translation>결과 폴더</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/season/bars.py" />
+      <source>Retr&amp;y failed</source>
+      <translation>실패한 것 다시(&amp;Y)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/season/bars.py" />
+      <source>S&amp;tems of the whole clip</source>
+      <translation>클립 전체의 스템(&amp;T)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/season/bars.py" />
+      <source>Sentence &amp;folder</source>
+      <translation>문장 폴더(&amp;F)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/season/bars.py" />
+      <source>Separate voice from music and effects</source>
+      <translation>음성을 음악과 효과음에서 분리합니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/season/bars.py" />
+      <source>Steps</source>
+      <translation>단계</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/season/bars.py" />
+      <source>Stopping…</source>
+      <translation>멈추는 중…</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/season/bars.py" />
+      <source>That is not enough.</source>
+      <translation>모자랍니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/season/bars.py" />
+      <source>any</source>
+      <translation>모두</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/season/bars.py" />
+      <source>{count} failed</source>
+      <translation>실패 {count}개</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/season/bars.py" />
+      <source>{count} to check</source>
+      <translation>확인할 것 {count}개</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/season/bars.py" />
+      <source>{done} of {count:episode|episodes} done</source>
+      <translation>에피소드 {count}개 중 {done}개 완료</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/season/controller.py" />
+      <source>Ne&amp;xt to check</source>
+      <translation>다음 확인할 것(&amp;X)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/season/controller.py" />
+      <source>Seas&amp;on…</source>
+      <translation>시즌(&amp;O)…</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/season/pairs.py" />
+      <source>Another &amp;file…</source>
+      <translation>다른 파일(&amp;F)…</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/season/pairs.py" />
+      <source>Keep “{name}”</source>
+      <translation>“{name}” 그대로 쓰기</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/season/pairs.py" />
+      <location filename="../../deepdub_gui/features/season/table.py" />
+      <location filename="../../deepdub_gui/features/video/dock.py" />
+      <location filename="../../deepdub_gui/widgets/cue_table.py" />
+      <source>Subtitles</source>
+      <translation>자막</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/season/pairs.py" />
+      <source>Those &amp;inside the clip</source>
+      <translation>클립 안의 자막(&amp;I)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/season/review.py" />
+      <source>Checked and saved; this was the last one. Start the season again to use the new times.</source>
+      <translation>확인하고 저장했습니다. 이것이 마지막입니다. 새 시간을 쓰려면 시즌을 다시 시작하세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/season/review.py" />
+      <source>Checked and saved; {count:episode is|episodes are} left to check.</source>
+      <translation>확인하고 저장했습니다. 확인할 에피소드가 {count}개 남았습니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/season/review.py" />
+      <source>Next to check</source>
+      <translation>다음 확인할 것</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/season/rows.py" />
+      <source>Aligning</source>
+      <translation>맞추는 중</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/season/rows.py" />
+      <source>Checked</source>
+      <translation>확인함</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/season/rows.py" />
+      <source>Done before</source>
+      <translation>이미 완료</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/season/rows.py" />
+      <source>Laying voices</source>
+      <translation>음성 얹는 중</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/season/rows.py" />
+      <source>Stopped</source>
+      <translation>멈춤</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/season/rows.py" />
+      <source>To check: confidence {percent} %</source>
+      <translation>확인 필요: 확신도 {percent} %</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/season/rows.py" />
+      <source>Waiting</source>
+      <translation>대기 중</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/season/rows.py" />
+      <source>those inside the clip</source>
+      <translation>클립 안의 자막</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/season/service.py" />
+      <source>Pairing clips and subtitles</source>
+      <translation>클립과 자막을 짝짓는 중</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/season/service.py" />
+      <source>Preparing the season “{name}”</source>
+      <translation>시즌 “{name}” 준비 중</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/season/table.py" />
+      <source>Clip</source>
+      <translation>클립</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/season/table.py" />
+      <source>Episodes</source>
+      <translation>에피소드</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/season/table.py" />
+      <source>State</source>
+      <translation>상태</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/season/window.py" />
+      <source> and {count} more</source>
+      <translation> 외 {count}개</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/season/window.py" />
+      <source>&amp;Mark as checked</source>
+      <translation>확인한 것으로 표시(&amp;M)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/season/window.py" />
+      <source>&amp;Open to check</source>
+      <translation>열어서 확인(&amp;O)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/season/window.py" />
+      <source>&amp;Remove from the list</source>
+      <translation>목록에서 제거(&amp;R)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/season/window.py" />
+      <source>Add a folder of episodes</source>
+      <translation>에피소드 폴더 추가</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/season/window.py" />
+      <source>Belong to no clip: {names}</source>
+      <translation>짝이 없는 자막: {names}</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/season/window.py" />
+      <source>Drop a folder with clips and subtitles here</source>
+      <translation>클립과 자막이 든 폴더를 여기에 놓으세요</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/season/window.py" />
+      <source>Folder of the results</source>
+      <translation>결과 폴더</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/season/window.py" />
+      <source>It is not certain where the subtitles of “{name}” belong.</source>
+      <translation>“{name}”의 자막 자리가 확실하지 않습니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/season/window.py" />
+      <source>Open to check</source>
+      <translation>열어서 확인</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/season/window.py" />
+      <source>Season</source>
+      <translation>시즌</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/season/window.py" />
+      <source>Several subtitle files fit “{name}”.</source>
+      <translation>“{name}”에 맞는 자막 파일이 여럿입니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/season/window.py" />
+      <source>Show &amp;folder</source>
+      <translation>폴더 보기(&amp;F)</translation>
+    </message>
+    <message>
       <location filename="../../deepdub_gui/features/separating/scope_menu.py" />
       <source>&amp;Keep stems up to</source>
       <translation>스템 보관 한도(&amp;K)</translation>
@@ -6600,6 +7178,418 @@ Drag to move · Shift for fine control · Alt to turn off snapping · Escape to 
       <location filename="../../deepdub_gui/features/separating/scope_menu.py" />
       <source>the sentences</source>
       <translation>문장</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/speakers/actions.py" />
+      <source>&amp;Accept the suggestion</source>
+      <translation>제안 받아들이기(&amp;A)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/speakers/actions.py" />
+      <source>&amp;Cast mode</source>
+      <translation>캐스팅 모드(&amp;C)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/speakers/actions.py" />
+      <source>&amp;Find speakers</source>
+      <translation>화자 찾기(&amp;F)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/speakers/actions.py" />
+      <source>&amp;More like this</source>
+      <translation>비슷한 대사 선택(&amp;M)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/speakers/actions.py" />
+      <source>&amp;Rename</source>
+      <translation>이름 바꾸기(&amp;R)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/speakers/actions.py" />
+      <source>A&amp;dd a speaker</source>
+      <translation>화자 추가(&amp;D)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/speakers/actions.py" />
+      <source>Accept a&amp;ll suggestions</source>
+      <translation>모든 제안 받아들이기(&amp;L)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/speakers/actions.py" />
+      <source>Accept all</source>
+      <translation>모두 받아들이기</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/speakers/actions.py" />
+      <source>Accept the suggested speakers of all lines</source>
+      <translation>모든 대사에 제안된 화자를 받아들입니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/speakers/actions.py" />
+      <source>Accept the suggested speakers of the selected lines</source>
+      <translation>선택한 대사에 제안된 화자를 받아들입니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/speakers/actions.py" />
+      <source>Give the selected lines to a speaker of their own</source>
+      <translation>선택한 대사를 따로 한 화자에게 줍니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/speakers/actions.py" />
+      <source>Go to the next line whose speaker is unknown or suggested</source>
+      <translation>화자를 모르거나 제안만 있는 다음 대사로 갑니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/speakers/actions.py" />
+      <source>L&amp;isten to this speaker</source>
+      <translation>이 화자 듣기(&amp;I)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/speakers/actions.py" />
+      <source>Make the speakers that are selected in the panel one</source>
+      <translation>패널에서 선택한 화자들을 한 화자로 합칩니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/speakers/actions.py" />
+      <source>Mer&amp;ge</source>
+      <translation>합치기(&amp;G)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/speakers/actions.py" />
+      <source>Names from the &amp;subtitles</source>
+      <translation>자막에서 이름 가져오기(&amp;S)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/speakers/actions.py" />
+      <source>Next line to chec&amp;k</source>
+      <translation>확인할 다음 대사(&amp;K)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/speakers/actions.py" />
+      <source>Play the lines of this speaker one after the other</source>
+      <translation>이 화자의 대사를 차례로 재생합니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/speakers/actions.py" />
+      <location filename="../../deepdub_gui/shortcuts/dialog.py" />
+      <source>Re&amp;move</source>
+      <translation>없애기(&amp;M)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/speakers/actions.py" />
+      <source>Remove the speakers that are selected in the panel</source>
+      <translation>패널에서 선택한 화자를 제거합니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/speakers/actions.py" />
+      <source>Rename the speaker that is selected in the panel</source>
+      <translation>패널에서 선택한 화자의 이름을 바꿉니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/speakers/actions.py" />
+      <source>Say who speaks with the keys 1 to 9, line by line</source>
+      <translation>1부터 9까지의 키로 대사마다 누가 말하는지 정합니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/speakers/actions.py" />
+      <source>Select the lines whose voices are most like those of the selected lines</source>
+      <translation>선택한 대사와 목소리가 가장 비슷한 대사를 선택합니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/speakers/actions.py" />
+      <source>Selected lines to a &amp;new speaker</source>
+      <translation>선택한 대사를 새 화자에게(&amp;N)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/speakers/actions.py" />
+      <source>Spea&amp;kers</source>
+      <translation>화자(&amp;K)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/speakers/actions.py" />
+      <source>Speaker &amp;unknown</source>
+      <translation>화자 모름(&amp;U)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/speakers/actions.py" />
+      <source>Suggest who speaks each line, by the voices in the separated sound</source>
+      <translation>분리한 소리의 목소리로 대사마다 누가 말하는지 제안합니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/speakers/actions.py" />
+      <source>Take the names in the subtitles: of a column, or “NAME:” in the text</source>
+      <translation>자막에 있는 이름을 가져옵니다. 이름 열이나 텍스트 앞의 ‘NAME:’입니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/speakers/actions.py" />
+      <source>Take the selected lines from their speakers</source>
+      <translation>선택한 대사의 화자를 비웁니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/speakers/cast_bar.py" />
+      <source>1–9 speaker · 0 nobody · Enter accept · Escape end</source>
+      <translation>1–9 화자 · 0 아무도 아님 · Enter 받아들이기 · Esc 끝내기</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/speakers/cast_bar.py" />
+      <source>Cast mode: who speaks?</source>
+      <translation>캐스팅 모드: 누가 말하나요?</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/speakers/cast_bar.py" />
+      <source>End the cast mode</source>
+      <translation>캐스팅 모드 끝내기</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/speakers/cast_bar.py" />
+      <source>End the cast mode (Escape)</source>
+      <translation>캐스팅 모드 끝내기(Esc)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/speakers/commands.py" />
+      <source>Accept {count:suggestion|suggestions}</source>
+      <translation>제안 {count}개 받아들이기</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/speakers/commands.py" />
+      <source>Add a speaker</source>
+      <translation>화자 추가</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/speakers/commands.py" />
+      <source>Merge {names} into {name}</source>
+      <translation>{names}: {name}에 합치기</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/speakers/commands.py" />
+      <source>Names from the subtitles</source>
+      <translation>자막에서 이름 가져오기</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/speakers/commands.py" />
+      <source>Remove {names}</source>
+      <translation>{names} 제거</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/speakers/commands.py" />
+      <source>Rename {name} to {other}</source>
+      <translation>{name}의 이름을 {other}(으)로 바꾸기</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/speakers/commands.py" />
+      <source>Select the lines of the new speaker in the list first.</source>
+      <translation>먼저 목록에서 새 화자의 대사를 선택하세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/speakers/commands.py" />
+      <source>Select two or more speakers that are the same person.</source>
+      <translation>같은 사람인 화자를 둘 이상 선택하세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/speakers/commands.py" />
+      <location filename="../../deepdub_gui/features/speakers/texts.py" />
+      <source>Speaker {number}</source>
+      <translation>화자 {number}</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/speakers/commands.py" />
+      <source>Suggest the speakers of {count:line|lines}</source>
+      <translation>대사 {count}개의 화자 제안</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/speakers/commands.py" />
+      <source>The names in the subtitles are all taken already.</source>
+      <translation>자막의 이름은 이미 모두 가져왔습니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/speakers/commands.py" />
+      <source>The subtitles name nobody: neither in a column nor as “NAME:” before the text.</source>
+      <translation>자막에 이름이 없습니다. 이름 열도, 텍스트 앞의 ‘NAME:’도 없습니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/speakers/commands.py" />
+      <source>There are no suggestions to accept.</source>
+      <translation>받아들일 제안이 없습니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/speakers/commands.py" />
+      <source>nobody</source>
+      <translation>아무도 아님</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/speakers/controller.py" />
+      <source>All lines have their speakers.</source>
+      <translation>모든 대사의 화자가 정해졌습니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/speakers/controller.py" />
+      <source>Cast mode</source>
+      <translation>캐스팅 모드</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/speakers/controller.py" />
+      <source>Found {count:speaker|speakers}. Check the suggestions in the cast mode, or accept them.</source>
+      <translation>화자 {count}명을 찾았습니다. 캐스팅 모드에서 제안을 확인하거나 받아들이세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/speakers/controller.py" />
+      <source>Line {number}: {name}</source>
+      <translation>대사 {number}: {name}</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/speakers/controller.py" />
+      <source>S&amp;peaker</source>
+      <translation>화자(&amp;P)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/speakers/controller.py" />
+      <source>Select a line of the speaker, or a speaker in the panel, first.</source>
+      <translation>먼저 화자의 대사나 패널의 화자를 선택하세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/speakers/controller.py" />
+      <source>Selected {count:line|lines} with the most similar voices, down to {least}.</source>
+      <translation>목소리가 가장 비슷한 대사 {count}개를 선택했습니다({least}까지).</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/speakers/controller.py" />
+      <source>Speakers are told apart by the separated voices: separate the clip first.</source>
+      <translation>화자는 분리한 목소리로 구별합니다. 먼저 클립을 분리하세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/speakers/controller.py" />
+      <source>Speakers can be found when the separation has finished.</source>
+      <translation>분리가 끝나면 화자를 찾을 수 있습니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/speakers/controller.py" />
+      <source>The voices have not been compared yet: find speakers first.</source>
+      <translation>아직 목소리를 비교하지 않았습니다. 먼저 화자를 찾으세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/speakers/controller.py" />
+      <source>There is too little voice in the selected lines to compare.</source>
+      <translation>선택한 대사에는 비교할 목소리가 너무 적습니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/speakers/controller.py" />
+      <source>nobody yet</source>
+      <translation>아직 없음</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/speakers/controller.py" />
+      <source>{count:line is|lines are} selected</source>
+      <translation>대사 {count}개 선택됨</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/speakers/controller.py" />
+      <source>{share} %</source>
+      <translation>{share} %</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/speakers/finder.py" />
+      <source>Finding speakers</source>
+      <translation>화자 찾는 중</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/speakers/finder.py" />
+      <source>Listening to the voices</source>
+      <translation>목소리 듣는 중</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/speakers/panel.py" />
+      <source>How many people speak; “automatic” finds it out</source>
+      <translation>몇 사람이 말하는지입니다. ‘자동’은 스스로 알아냅니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/speakers/panel.py" />
+      <source>List the speakers, how many lines each has, and what is left to settle</source>
+      <translation>화자와 저마다의 대사 수, 아직 정할 것을 보여 줍니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/speakers/panel.py" />
+      <source>Name</source>
+      <translation>이름</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/speakers/panel.py" />
+      <source>Nobody yet. Find speakers by their voices, take the names in the subtitles, or use the cast mode.</source>
+      <translation>아직 아무도 없습니다. 목소리로 화자를 찾거나, 자막의 이름을 가져오거나, 캐스팅 모드를 쓰세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/speakers/panel.py" />
+      <source>Number of speakers</source>
+      <translation>화자의 수</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/speakers/panel.py" />
+      <source>Number:</source>
+      <translation>수:</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/speakers/panel.py" />
+      <source>Speaker &amp;panel</source>
+      <translation>화자 패널(&amp;P)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/speakers/panel.py" />
+      <source>Speakers</source>
+      <translation>화자</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/speakers/panel.py" />
+      <source>Spoken</source>
+      <translation>대사</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/speakers/panel.py" />
+      <source>automatic</source>
+      <translation>자동</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/speakers/texts.py" />
+      <source>Line {number} to {name}</source>
+      <translation>대사 {number}: {name}</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/speakers/texts.py" />
+      <source>Lines {numbers} to {name}</source>
+      <translation>대사 {numbers}: {name}</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/speakers/texts.py" />
+      <source>Others speak at the same time.</source>
+      <translation>다른 사람도 함께 말합니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/speakers/texts.py" />
+      <source>Perhaps {name}: a weak suggestion</source>
+      <translation>{name}일 수 있음: 약한 제안</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/speakers/texts.py" />
+      <source>Probably {name}: a suggestion</source>
+      <translation>아마 {name}: 제안</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/speakers/texts.py" />
+      <source>{count:line|lines} to {name}</source>
+      <translation>대사 {count}개: {name}</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/speakers/texts.py" />
+      <source>{count:suggestion|suggestions}, {unsure} unsure</source>
+      <translation>제안 {count}개(약함 {unsure}개)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/speakers/texts.py" />
+      <source>{name}, as the subtitles say</source>
+      <translation>{name}(자막에 따름)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/speakers/texts.py" />
+      <source>{settled} of {count:line|lines} settled</source>
+      <translation>대사 {count}개 중 {settled}개 정함</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/subtitles/controller.py" />
@@ -6729,6 +7719,11 @@ Drag to move · Shift for fine control · Alt to turn off snapping · Escape to 
     </message>
     <message>
       <location filename="../../deepdub_gui/features/suggesting/offer.py" />
+      <source>Keep</source>
+      <translation>그대로 두기</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/suggesting/offer.py" />
       <source>Move</source>
       <translation>이동</translation>
     </message>
@@ -6751,6 +7746,16 @@ Drag to move · Shift for fine control · Alt to turn off snapping · Escape to 
       <location filename="../../deepdub_gui/features/suggesting/offer.py" />
       <source>The subtitles look {seconds} s late. Move them?</source>
       <translation>자막이 {seconds}초 늦은 것 같습니다. 이동할까요?</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/suggesting/offer.py" />
+      <source>The subtitles seem to lie right. Keep them?</source>
+      <translation>자막이 제자리에 있는 것 같습니다. 그대로 둘까요?</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/suggesting/offer.py" />
+      <source>{question} (confidence {percent} %)</source>
+      <translation>{question} (확신도 {percent} %)</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/suggesting/score_strip.py" />
@@ -6916,12 +7921,6 @@ Drag to move · Shift for fine control · Alt to turn off snapping · Escape to 
       <location filename="../../deepdub_gui/features/video/dock.py" />
       <source>Show the video in sync with the sound</source>
       <translation>들리는 소리에 맞추어 영상을 보여 줍니다</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/features/video/dock.py" />
-      <location filename="../../deepdub_gui/widgets/cue_table.py" />
-      <source>Subtitles</source>
-      <translation>자막</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/video/dock.py" />
@@ -7141,8 +8140,18 @@ Drag to move · Shift for fine control · Alt to turn off snapping · Escape to 
     </message>
     <message>
       <location filename="../../deepdub_gui/features/voices/controller.py" />
+      <source>An export is running, or no line has a voice.</source>
+      <translation>내보내는 중이거나 음성이 있는 대사가 없습니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/voices/controller.py" />
       <source>Export the cue sheets to</source>
       <translation>큐 시트를 내보낼 곳</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/voices/controller.py" />
+      <source>Load generated speech first.</source>
+      <translation>먼저 생성된 음성을 불러오세요.</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/voices/controller.py" />
@@ -7202,13 +8211,13 @@ Drag to move · Shift for fine control · Alt to turn off snapping · Escape to 
     </message>
     <message>
       <location filename="../../deepdub_gui/features/voices/moving.py" />
-      <source>Move voice of line {number} by {shift}</source>
-      <translation>{number}번 대사의 음성을 {shift} 옮기기</translation>
+      <source>Move the voice of “{text}” by {shift}</source>
+      <translation>“{text}”의 음성을 {shift} 이동</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/voices/moving.py" />
-      <source>Reset the voice of line {number}</source>
-      <translation>{number}번 대사의 음성 위치 되돌리기</translation>
+      <source>Reset the voice of “{text}”</source>
+      <translation>“{text}”의 음성 위치 초기화</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/voices/moving.py" />
@@ -7217,8 +8226,8 @@ Drag to move · Shift for fine control · Alt to turn off snapping · Escape to 
     </message>
     <message>
       <location filename="../../deepdub_gui/features/voices/moving.py" />
-      <source>Voice of line {number}: {shift} from where it was fitted.</source>
-      <translation>{number}번 대사의 음성: 맞춘 자리에서 {shift}.</translation>
+      <source>Voice of “{text}”: {shift} from where it was fitted.</source>
+      <translation>“{text}”의 음성: 맞춘 자리에서 {shift}.</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/voices/texts.py" />
@@ -7232,8 +8241,8 @@ Drag to move · Shift for fine control · Alt to turn off snapping · Escape to 
     </message>
     <message>
       <location filename="../../deepdub_gui/features/voices/texts.py" />
-      <source>Loaded generated speech for {sentences}{missing}. Press 4 to hear it.</source>
-      <translation>생성 음성을 불러왔습니다: {sentences}{missing}. 4를 누르면 들립니다.</translation>
+      <source>Loaded generated speech for {sentences}{missing}.</source>
+      <translation>{sentences}의 생성된 음성을 불러왔습니다{missing}.</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/voices/texts.py" />
@@ -7242,13 +8251,13 @@ Drag to move · Shift for fine control · Alt to turn off snapping · Escape to 
     </message>
     <message>
       <location filename="../../deepdub_gui/features/voices/texts.py" />
-      <source>Needs attention: {count}, first line {number}, “{text}”: {status}.</source>
-      <translation>확인 필요: {count}개, 첫째는 {number}번 대사 “{text}”: {status}.</translation>
+      <source>Needs attention: {count}, first “{text}”: {status}.</source>
+      <translation>확인 필요: {count}개, 첫째 “{text}”: {status}.</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/voices/texts.py" />
-      <source>New voice for line {number}: {status}.</source>
-      <translation>{number}번 대사의 새 음성: {status}.</translation>
+      <source>New voice for “{text}”: {status}.</source>
+      <translation>“{text}”의 새 음성: {status}.</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/voices/texts.py" />
@@ -7267,8 +8276,8 @@ Drag to move · Shift for fine control · Alt to turn off snapping · Escape to 
     </message>
     <message>
       <location filename="../../deepdub_gui/features/voices/texts.py" />
-      <source>Voices of an earlier export: {count}, first {name}, now line {number}.</source>
-      <translation>이전 내보내기의 음성: {count}개, 첫째 {name}, 지금은 {number}번 대사.</translation>
+      <source>Voices of an earlier export: {count}, first {name}, now “{text}”.</source>
+      <translation>이전 내보내기의 음성: {count}개, 첫째 {name}, 지금은 “{text}”.</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/voices/texts.py" />
@@ -7329,6 +8338,31 @@ Drag to move · Shift for fine control · Alt to turn off snapping · Escape to 
       <location filename="../../deepdub_gui/reopening.py" />
       <source>The window opens again to apply this, and running jobs would stop.</source>
       <translation>적용하려면 창을 다시 열어야 하며, 진행 중인 작업이 멈춥니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/shell/action_states.py" />
+      <source>An export is running.</source>
+      <translation>내보내는 중입니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/shell/action_states.py" />
+      <source>Open a clip first.</source>
+      <translation>먼저 클립을 여세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/shell/action_states.py" />
+      <source>Open a clip or subtitles first.</source>
+      <translation>먼저 클립이나 자막을 여세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/shell/action_states.py" />
+      <source>Open subtitles first.</source>
+      <translation>먼저 자막을 여세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/shell/action_states.py" />
+      <source>Separate the clip first.</source>
+      <translation>먼저 클립을 분리하세요.</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/shell/file_commands.py" />
@@ -7480,11 +8514,6 @@ Drag to move · Shift for fine control · Alt to turn off snapping · Escape to 
       <location filename="../../deepdub_gui/shortcuts/dialog.py" />
       <source>Press the new shortcut for the selected action</source>
       <translation>고른 동작에 줄 키를 누르세요</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/shortcuts/dialog.py" />
-      <source>Re&amp;move</source>
-      <translation>없애기(&amp;M)</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/shortcuts/dialog.py" />
@@ -7870,6 +8899,11 @@ Shift: 10 ms · Ctrl: 1초 · 둘 다: 1 ms</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/widgets/cue_table_model.py" />
+      <source>Speaker</source>
+      <translation>화자</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/widgets/cue_table_model.py" />
       <source>Text</source>
       <translation>내용</translation>
     </message>
@@ -8162,11 +9196,6 @@ Esc는 이전 이동으로, 두 번 클릭하면 초기화
       <location filename="../../deepdub_gui/widgets/transport.py" />
       <source>&amp;Loop subtitle</source>
       <translation>자막 반복(&amp;L)</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/widgets/transport.py" />
-      <source>&amp;Pause</source>
-      <translation>일시정지(&amp;P)</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/widgets/transport.py" />
