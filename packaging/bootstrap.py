@@ -1,7 +1,7 @@
 """Sets up Deepdub in this folder and starts it: ``python3 packaging/bootstrap.py run`` or ``… test``.
 
 Python 3.8 or newer can run this file. It creates `.venv` with a suitable Python, and installs the pinned packages and,
-on Debian, missing system packages, and fetches published weights (86 MB) unless ``--no-weights`` is given. Later runs
+on Debian, missing system packages, and fetches published weights (167 MB) unless ``--no-weights`` is given. Later runs
 start at once; the next run repairs one that was interrupted.
 """
 

