@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from deepdub_engine.base.processes import environment
+from tests.helpers.official_weights import official_weights
 
 ROOT = Path(__file__).parents[2]
 HANDBOOK = ROOT / "resources" / "handbook"
@@ -73,13 +74,16 @@ def test_the_commands_run_as_written(page: Path, tmp_path: Path) -> None:
     (tmp_path / "season").mkdir()
     for name, original in FILES.items():
         shutil.copyfile(SAMPLE / original, tmp_path / name)
-    for line in "".join(COMMANDS.findall(page.read_text("utf-8"))).splitlines():
+    commands = "".join(COMMANDS.findall(page.read_text("utf-8")))
+    models = {"MODEL_PATH": str(official_weights("campplus"))} if "deepdub speakers" in commands else {}
+    for line in commands.splitlines():
         program, *arguments = shlex.split(line)
         assert program == "deepdub"
         if arguments[0] == "remix":
             _speak(tmp_path / arguments[1])
         run = [sys.executable, "-m", "deepdub_engine", *arguments]
-        done = subprocess.run(run, check=False, cwd=tmp_path, env=environment(), capture_output=True, text=True)
+        environ = {**environment(), **models}
+        done = subprocess.run(run, check=False, cwd=tmp_path, env=environ, capture_output=True, text=True)
         assert done.returncode == 0, f"{line}\n{done.stderr}"
 
 

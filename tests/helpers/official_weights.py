@@ -15,7 +15,7 @@ def official_weights(folder: str) -> Path:
     Parameters
     ----------
     folder
-        The weights that the test needs: ``2stems`` or ``deepfilternet3``.
+        The weights that the test needs: ``2stems``, ``deepfilternet3`` or ``campplus``.
     """
     if not (OFFICIAL / folder / "deepdub.json").is_file():
         pytest.skip(f"the published weights are not in “{OFFICIAL / folder}”: bootstrap.py test fetches them")
