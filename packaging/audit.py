@@ -46,8 +46,12 @@ _DANGEROUS_NAMES = {
     ("torch", "load"),
 }
 _DANGEROUS_IMPORTS = {"pickle", "marshal", "shelve", "dill", "cloudpickle", "joblib"}
-# A subclass of Unpickler that makes values of the engine only, for the pipe to our own child process.
-_EXAMINED = {("deepdub_engine/player/messages.py", "import of pickle")}
+# Subclasses of Unpickler that look names up in their own table: values of the engine, for the pipe to our own child
+# process, and arrays of PyTorch's files, whose digest is pinned besides.
+_EXAMINED = {
+    ("deepdub_engine/player/messages.py", "import of pickle"),
+    ("deepdub_engine/speakers/torch_file.py", "import of pickle"),
+}
 
 
 def pinned(text: str) -> tuple[str, ...]:

@@ -142,14 +142,16 @@ def _nearest(directions: Real, parts: Whole, part: int, seeds: Real) -> int:
 
 
 def _taken(directions: Real, parts: Whole, seeds: Real) -> dict[int, int]:
-    """Return the known speaker whom each cluster resembles; where the number is given, each takes only one."""
-    from scipy.optimize import linear_sum_assignment
-
+    """Return the known speaker whom each cluster resembles, the nearest pair first; each takes only one."""
     numbers = sorted(set(parts) - {0})
     means = np.array([directions[parts == part].mean(axis=0) for part in numbers], np.float32)
     near = means @ seeds.T if len(seeds) and numbers else np.zeros((len(numbers), 0), np.float32)
-    rows, columns = linear_sum_assignment(-near)
-    return {numbers[row]: int(at) for row, at in zip(rows, columns, strict=True) if near[row, at] >= _JOINS}
+    taken: dict[int, int] = {}
+    for pair in np.argsort(-near, axis=None, kind="stable"):
+        row, at = divmod(int(pair), near.shape[1])
+        if near[row, at] >= _JOINS and numbers[row] not in taken and at not in taken.values():
+            taken[numbers[row]] = at
+    return taken
 
 
 def _numbered(parts: Whole, joins: Mapping[int, int], first: int) -> Whole:
@@ -164,27 +166,36 @@ def _numbered(parts: Whole, joins: Mapping[int, int], first: int) -> Whole:
 
 def _clusters(directions: Real, heard: npt.NDArray[np.float64], wanted: int | None) -> Whole:
     """Return a cluster number for each sentence, from 1."""
-    from scipy.cluster.hierarchy import fcluster, linkage
-    from scipy.spatial.distance import squareform
+    import fastcluster
 
     if len(directions) < 2:
         return np.ones(len(directions), np.int64)
     apart = np.maximum(1 - directions @ directions.T, 0).astype(np.float64)
-    np.fill_diagonal(apart, 0)
-    tree = linkage(squareform(apart, checks=False), "average")
+    tree = fastcluster.linkage(apart[np.triu_indices(len(apart), 1)], "average")
     if wanted is None:
-        return np.asarray(fcluster(tree, 1 - SAME_SPEAKER, "distance"), np.int64)
-    best = np.asarray(fcluster(tree, max(1, wanted), "maxclust"), np.int64)
+        return _cut(tree, int((tree[:, 2] <= 1 - SAME_SPEAKER).sum()))
     # Sentences that resemble nothing come last into the tree; they are no speakers if there are others.
     for number in range(max(1, wanted), len(directions) + 1):
-        parts = np.asarray(fcluster(tree, number, "maxclust"), np.int64)
+        parts = _cut(tree, len(directions) - number)
         sizes = np.bincount(parts, heard)
         large = [part for part in set(parts) if (parts == part).sum() > 1 and sizes[part] >= _FEWEST_MS]
         if len(large) == wanted:
             return np.where(np.isin(parts, large), parts, 0)
         if len(large) > wanted:
             break
-    return best
+    return _cut(tree, len(directions) - min(max(1, wanted), len(directions)))
+
+
+def _cut(tree: npt.NDArray[np.float64], joins: int) -> Whole:
+    """Return the cluster of each sentence, from 1 in the order of their first ones, after some joins of a tree."""
+    leaves = len(tree) + 1
+    members = {leaf: [leaf] for leaf in range(leaves)}
+    for row, (one, other) in enumerate(tree[:joins, :2].astype(np.int64).tolist()):
+        members[leaves + row] = members.pop(one) + members.pop(other)
+    parts = np.zeros(leaves, np.int64)
+    for number, group in enumerate(sorted(members.values(), key=min), 1):
+        parts[group] = number
+    return parts
 
 
 def _centres(directions: Real, heard: npt.NDArray[np.float64], groups: Whole, seeds: Real) -> Real:
