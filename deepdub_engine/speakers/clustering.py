@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from deepdub_engine.speakers.linkage import average_linkage
 from deepdub_engine.speakers.voice import Voice
 
 # Chosen on made episodes of other voices than those of the benchmark; similarities are cosines.
@@ -166,36 +167,21 @@ def _numbered(parts: Whole, joins: Mapping[int, int], first: int) -> Whole:
 
 def _clusters(directions: Real, heard: npt.NDArray[np.float64], wanted: int | None) -> Whole:
     """Return a cluster number for each sentence, from 1."""
-    import fastcluster
-
     if len(directions) < 2:
         return np.ones(len(directions), np.int64)
-    apart = np.maximum(1 - directions @ directions.T, 0).astype(np.float64)
-    tree = fastcluster.linkage(apart[np.triu_indices(len(apart), 1)], "average")
+    tree = average_linkage(np.maximum(1 - directions @ directions.T, 0))
     if wanted is None:
-        return _cut(tree, int((tree[:, 2] <= 1 - SAME_SPEAKER).sum()))
+        return tree.cut(int((tree.heights <= 1 - SAME_SPEAKER).sum()))
     # Sentences that resemble nothing come last into the tree; they are no speakers if there are others.
     for number in range(max(1, wanted), len(directions) + 1):
-        parts = _cut(tree, len(directions) - number)
+        parts = tree.cut(len(directions) - number)
         sizes = np.bincount(parts, heard)
         large = [part for part in set(parts) if (parts == part).sum() > 1 and sizes[part] >= _FEWEST_MS]
         if len(large) == wanted:
             return np.where(np.isin(parts, large), parts, 0)
         if len(large) > wanted:
             break
-    return _cut(tree, len(directions) - min(max(1, wanted), len(directions)))
-
-
-def _cut(tree: npt.NDArray[np.float64], joins: int) -> Whole:
-    """Return the cluster of each sentence, from 1 in the order of their first ones, after some joins of a tree."""
-    leaves = len(tree) + 1
-    members = {leaf: [leaf] for leaf in range(leaves)}
-    for row, (one, other) in enumerate(tree[:joins, :2].astype(np.int64).tolist()):
-        members[leaves + row] = members.pop(one) + members.pop(other)
-    parts = np.zeros(leaves, np.int64)
-    for number, group in enumerate(sorted(members.values(), key=min), 1):
-        parts[group] = number
-    return parts
+    return tree.cut(len(directions) - min(max(1, wanted), len(directions)))
 
 
 def _centres(directions: Real, heard: npt.NDArray[np.float64], groups: Whole, seeds: Real) -> Real:
