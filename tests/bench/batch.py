@@ -146,7 +146,8 @@ def _command(season: Path, out: Path, workers: int) -> list[str]:
 
 def _hashes(folder: Path) -> dict[str, str]:
     paths = [path for path in folder.rglob("*") if path.is_file() and not path.name.startswith((".", "report."))]
-    skip = {"sentences.xlsx"}
+    # The sheet has the time in it; the list of former sentences says that an export was made once more.
+    skip = {"sentences.xlsx", "sentences_before.json"}
     return {
         path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
         for path in sorted(paths)
