@@ -7,10 +7,10 @@ of the same suggested speaker have; `count_right` the number of episodes whose c
 that is not marked unsure, `purity_sure` their purity. Keys with `_clean` are the same without bed and separation.
 `seconds_2000` is the time for 2,000 sentences, at the pace of 300 of the last episode, and `processor_s_2000` what they
 take of all processors together, which counts on a busy machine. Keys with `_peer` are those of Resemblyzer on the same
-separated vocals and sentences: as published, `_tuned` to these episodes, and `_given` the number of speakers;
-``--peer`` names a Python that has it (see `speakers_peer.py`). Needs a POSIX system. The recordings are not part of the
-project: ``--data`` names a manifest whose columns are file, kind and speaker, with the kinds speech, align (one
-reader), music and fx; its voices must be strange to every training.
+separated vocals and sentences, its clustering tuned to these very episodes, `_untuned`, or `_given` the number of
+speakers; ``--peer`` names a Python that has it (see `speakers_peer.py`). Needs a POSIX system. The recordings are not
+part of the project: ``--data`` names a manifest whose columns are file, kind and speaker, with the kinds speech, align
+(one reader), music and fx; its voices must be strange to every training.
 """
 
 from __future__ import annotations
@@ -201,7 +201,7 @@ def told_apart_by_peer(python: str, vocals: PcmClip, episode: Episode) -> dict[s
 def peer_summary(results: Mapping[str, Sequence[Mapping[str, float]]]) -> dict[str, float]:
     """Return the figures of the peer; none without it."""
     figures: dict[str, float] = {}
-    for name, suffix in (("found", "_peer"), ("tuned", "_peer_tuned"), ("given", "_peer_given")):
+    for name, suffix in (("found", "_peer"), ("untuned", "_peer_untuned"), ("given", "_peer_given")):
         if rows := results.get(f"peer {name}"):
             for kind in ("purity", "correct"):
                 figures[f"{kind}{suffix}"] = round(statistics.mean(row[kind] for row in rows), 4)
