@@ -6,9 +6,11 @@ of the same suggested speaker have; `count_right` the number of episodes whose c
 `episodes`. `correct` is the share that is right if each suggested speaker may stand for one voice only, `sure` the part
 that is not marked unsure, `purity_sure` their purity. Keys with `_clean` are the same without bed and separation.
 `seconds_2000` is the time for 2,000 sentences, at the pace of 300 of the last episode, and `processor_s_2000` what they
-take of all processors together, which counts on a busy machine. Needs a POSIX system. The recordings are not part of
-the project: ``--data`` names a manifest whose columns are file, kind and speaker, with the kinds speech, align (one
-reader), music and fx; its voices must be strange to every training.
+take of all processors together, which counts on a busy machine. Keys with `_peer` are those of Resemblyzer on the same
+separated vocals and sentences, its clustering tuned to these very episodes, `_untuned`, or `_given` the number of
+speakers; ``--peer`` names a Python that has it (see `speakers_peer.py`). Needs a POSIX system. The recordings are not
+part of the project: ``--data`` names a manifest whose columns are file, kind and speaker, with the kinds speech, align
+(one reader), music and fx; its voices must be strange to every training.
 """
 
 from __future__ import annotations
@@ -18,6 +20,7 @@ import csv
 import json
 import resource
 import statistics
+import subprocess
 import sys
 import tempfile
 import time
@@ -83,7 +86,13 @@ def main() -> int:
     parser.add_argument("--model", metavar="NAME", help="separation model; the default one if not given")
     parser.add_argument("--episodes", type=int, default=len(COUNTS), metavar="N", help="number of episodes")
     parser.add_argument("--keep", type=Path, metavar="DIR", help="keep the episodes and their vocals in a folder")
+    parser.add_argument("--peer", metavar="PYTHON", help="compare with Resemblyzer, installed for this Python")
     options = parser.parse_args()
+    reason = why_no_peer(options.peer)
+    if options.peer and reason:
+        parser.error(reason)
+    if reason:
+        print(f"Not compared with a peer: {reason}", file=sys.stderr)
     # The “encodings” in this folder must not come before that of Python in child processes.
     sys.path[:] = [entry for entry in sys.path if Path(entry) != Path(__file__).parent]
     with tempfile.TemporaryDirectory() as folder:
@@ -95,6 +104,7 @@ def main() -> int:
 def _figures(folder: Path, options: argparse.Namespace) -> dict[str, Any]:
     recordings = read_manifest(options.data)
     results: dict[str, list[dict[str, float]]] = {"separated": [], "clean": []}
+    peer: dict[str, list[dict[str, float]]] = {}
     pace: dict[str, float] = {}
     for number in range(options.episodes):
         place = folder / str(number)
@@ -106,20 +116,25 @@ def _figures(folder: Path, options: argparse.Namespace) -> dict[str, Any]:
             results[name].append(result)
             if not options.json:
                 print(f"{number} {name:9} {result}")
+        by_peer = told_apart_by_peer(options.peer, vocals, episode) if options.peer else {}
+        for name, found in by_peer.items():
+            result = score(episode, found)
+            peer.setdefault(name, []).append(result)
+            if not options.json:
+                print(f"{number} {name:9} {result}")
         if number == options.episodes - 1:
             pace = _pace(vocals, episode.cues)
         if options.keep is None:
             for path in place.iterdir():
                 path.unlink()
-    return {**_summary(results), "episodes": options.episodes, **pace}
+    return {**_summary(results), **peer_summary(peer), "episodes": options.episodes, **pace}
 
 
 def _pace(vocals: PcmClip, cues: Sequence[Cue]) -> dict[str, float]:
     """Return the time of 2,000 sentences, on the clock and in processor time, start included."""
     from deepdub_engine.speakers.child import hear_in_child
 
-    spans = [(cue.start_ms * RATE_HZ // 1000, cue.end_ms * RATE_HZ // 1000) for cue in cues]
-    many = (spans * PACED)[:PACED]
+    many = (_spans(cues) * PACED)[:PACED]
     began = time.monotonic(), resource.getrusage(resource.RUSAGE_CHILDREN)
     finish(hear_in_child(vocals, many))
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
@@ -129,6 +144,10 @@ def _pace(vocals: PcmClip, cues: Sequence[Cue]) -> dict[str, float]:
         "seconds_2000": round(share * (time.monotonic() - began[0]), 1),
         "processor_s_2000": round(share * spent_s, 1),
     }
+
+
+def _spans(cues: Sequence[Cue]) -> list[tuple[int, int]]:
+    return [(cue.start_ms * RATE_HZ // 1000, cue.end_ms * RATE_HZ // 1000) for cue in cues]
 
 
 def _summary(results: Mapping[str, Sequence[Mapping[str, float]]]) -> dict[str, float]:
@@ -149,6 +168,47 @@ def told_apart(vocals: PcmClip, cues: Sequence[Cue]) -> list[tuple[int, bool] | 
     cast = finish(suggest_cast(vocals, cues))
     lines = [cast.line_of(at) for at in range(len(cues))]
     return [None if line is None else (line.speaker, not line.is_unsure) for line in lines]
+
+
+def why_no_peer(python: str | None) -> str:
+    """Return why there is no comparison with Resemblyzer; empty if there is one."""
+    if python is None:
+        return "--peer names no Python that has Resemblyzer."
+    try:
+        command = [python, "-c", "import resemblyzer, sklearn, spectralcluster"]
+        tried = subprocess.run(command, capture_output=True, text=True, check=False)
+    except OSError as error:
+        return f"“{python}” does not start: {error.strerror}."
+    lines = tried.stderr.strip().splitlines() or [f"it ends with {tried.returncode}"]
+    return f"“{python}” has no Resemblyzer: {lines[-1]}." if tried.returncode else ""
+
+
+def told_apart_by_peer(python: str, vocals: PcmClip, episode: Episode) -> dict[str, list[tuple[int, bool] | None]]:
+    """Return the speaker of each sentence as Resemblyzer finds it, by its ways of grouping."""
+    request = {
+        "vocals": str(vocals.path),
+        "channels": vocals.channels,
+        "rate_hz": vocals.rate_hz,
+        "spans": _spans(episode.cues),
+        "count": len(set(episode.voices)),
+    }
+    command = [python, "-W", "ignore", str(Path(__file__).with_name("speakers_peer.py"))]
+    done = subprocess.run(command, input=json.dumps(request), stdout=subprocess.PIPE, text=True, check=True)
+    answer = json.loads(done.stdout.splitlines()[-1])
+    return {f"peer {name}": [(speaker, True) for speaker in speakers] for name, speakers in answer.items()}
+
+
+def peer_summary(results: Mapping[str, Sequence[Mapping[str, float]]]) -> dict[str, float]:
+    """Return the figures of the peer; none without it."""
+    figures: dict[str, float] = {}
+    for name, suffix in (("found", "_peer"), ("untuned", "_peer_untuned"), ("given", "_peer_given")):
+        if rows := results.get(f"peer {name}"):
+            for kind in ("purity", "correct"):
+                figures[f"{kind}{suffix}"] = round(statistics.mean(row[kind] for row in rows), 4)
+            figures[f"purity_least{suffix}"] = min(row["purity"] for row in rows)
+            figures[f"count_right{suffix}"] = sum(abs(row["off"]) <= 1 for row in rows)
+    figures.pop("count_right_peer_given", None)
+    return figures
 
 
 def score(episode: Episode, found: Sequence[tuple[int, bool] | None]) -> dict[str, float]:
