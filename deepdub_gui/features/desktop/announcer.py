@@ -43,7 +43,7 @@ class JobAnnouncer(QObject):
         job.failed.connect(partial(self._tell, job, tr("{title}: failed", title=job.title)))
 
     def _tell(self, job: RunningJob, text: str, _outcome: object) -> None:
-        if time.monotonic() - job.began_s < LONG_S or self._window.isActiveWindow():
+        if time.monotonic() - job.began_s < LONG_S or QApplication.activeWindow() is not None:
             return
         self.unseen += 1
         _set_badge(self.unseen)

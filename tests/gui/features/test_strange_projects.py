@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from deepdub_engine.project import FileRef, MediaPart, Project, SubtitlesPart, load_project, save_project
+from deepdub_engine.project.checksums import file_checksum
 from deepdub_engine.subtitles import load_subtitles
 from deepdub_engine.subtitles.retime import Retiming
 from deepdub_gui.document.commands import retime
-from deepdub_gui.features.project.snapshot import file_checksum
 from tests.helpers.open_window import LATE_SUBS, SAMPLE, OpenWindow
 
 needs_pipes = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes here")
