@@ -38,10 +38,12 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from deepdub_engine.base.resources import resource
 from deepdub_engine.batch.pairing import pair_folder
+from deepdub_engine.subtitles import Cue, load_subtitles, srt_text
 
 ROOT = Path(__file__).parents[2]
 _TRIES = 5
 SUBTITLES = resource("sample", "sample_3s_off.srt")
+_SAMPLE_S = 41
 
 
 def main() -> int:
@@ -71,13 +73,19 @@ def main() -> int:
 
 def _season(folder: Path, episodes: int, minutes: float) -> Path:
     folder.mkdir()
-    repeats = max(0, round(minutes * 60 / 41) - 1)
+    repeats = max(0, round(minutes * 60 / _SAMPLE_S) - 1)
+    # Subtitles in each repetition, or they would fit in any of them.
+    cues = [
+        Cue(cue.start_ms + 1000 * _SAMPLE_S * number, cue.end_ms + 1000 * _SAMPLE_S * number, cue.text)
+        for number in range(repeats + 1)
+        for cue in load_subtitles(SUBTITLES).cues
+    ]
     source = ["ffmpeg", "-v", "error", "-stream_loop", str(repeats), "-i", str(resource("sample", "sample.mkv"))]
     for number in range(1, episodes + 1):
         clip = folder / f"Show.S01E{number:02}.mkv"
         delay = ["-af", f"adelay={number * 40}:all=1"]  # so that no two clips are the same
         subprocess.run([*source, "-map", "0:a:0", *delay, "-c:a", "flac", str(clip)], check=True)
-        shutil.copyfile(SUBTITLES, folder / f"show 1x{number:02}.srt")
+        (folder / f"show 1x{number:02}.srt").write_text(srt_text(cues), encoding="utf-8")
     return folder
 
 
