@@ -65,7 +65,7 @@ def suggest_cast(
     spans: Spans | None = None,
     count: int | None = None,
     references: Sequence[Reference] = (),
-) -> Job[Cast]:
+) -> Job[HeardCast]:
     """Find who speaks each cue; the network runs in a child process, so the caller never loads one.
 
     `deepdub_engine.speakers.editing.suggest` puts the result into a cast.
@@ -89,9 +89,9 @@ def suggest_cast(
 
     Returns
     -------
-    Cast
-        New speakers, numbered by their first lines, and their lines. Settled cues have lines as well, by which speakers
-        are recognised.
+    HeardCast
+        New speakers, numbered by their first lines, their lines, and the voices. Settled cues have lines as well, by
+        which speakers are recognised.
 
     Raises
     ------
@@ -102,21 +102,6 @@ def suggest_cast(
     VoicesCrashed
         If the child process fails.
     """
-    heard = hear_cast(vocals, cues, cast, sentences=sentences, spans=spans, count=count, references=references)
-    return (yield from heard).cast
-
-
-def hear_cast(
-    vocals: PcmClip,
-    cues: Sequence[Cue],
-    cast: Cast | None = None,
-    *,
-    sentences: Sequence[Sequence[int]] | None = None,
-    spans: Spans | None = None,
-    count: int | None = None,
-    references: Sequence[Reference] = (),
-) -> Job[HeardCast]:
-    """Do what `suggest_cast` does, and return the voices as well."""
     every = utterances_of(cues, sentences)
     utterances = tuple(one for one in every if spans is None or covers(spans, *_span(one, vocals)))
     heard = hear_in_child(vocals, [_span(one, vocals) for one in utterances])

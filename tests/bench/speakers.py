@@ -165,7 +165,7 @@ def told_apart(vocals: PcmClip, cues: Sequence[Cue]) -> list[tuple[int, bool] | 
     """Return the suggested speaker of each cue, and whether that is certain."""
     from deepdub_engine.speakers.suggesting import suggest_cast
 
-    cast = finish(suggest_cast(vocals, cues))
+    cast = finish(suggest_cast(vocals, cues)).cast
     lines = [cast.line_of(at) for at in range(len(cues))]
     return [None if line is None else (line.speaker, not line.is_unsure) for line in lines]
 

@@ -29,9 +29,9 @@ def find_speakers(
     vocals: PcmClip, cues: Cues, cast: Cast, sentences: list[list[int]], spans: Spans | None, count: int | None
 ) -> Job[HeardCast]:
     """Return the job of the engine."""
-    from deepdub_engine.speakers.suggesting import hear_cast
+    from deepdub_engine.speakers.suggesting import suggest_cast
 
-    return hear_cast(vocals, cues, cast, sentences=sentences, spans=spans, count=count)
+    return suggest_cast(vocals, cues, cast, sentences=sentences, spans=spans, count=count)
 
 
 class SpeakerFinder(QObject):

@@ -114,7 +114,7 @@ def test_a_child_that_crashes_is_an_error(vocals: PcmClip, weights: Path, monkey
 
 def test_cues_where_nothing_is_separated_get_no_line(vocals: PcmClip, weights: Path) -> None:
     cues = [Cue(0, 1000, "One."), Cue(1500, 2500, "Two."), Cue(3000, 4000, "Three.")]
-    cast = finish(suggest_cast(vocals, cues, spans=(seconds(0, 1.2), seconds(2.8, 4))))
+    cast = finish(suggest_cast(vocals, cues, spans=(seconds(0, 1.2), seconds(2.8, 4)))).cast
     assert [line is not None for line in map(cast.line_of, range(3))] == [True, False, True]
 
 
