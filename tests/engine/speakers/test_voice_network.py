@@ -64,3 +64,13 @@ def test_a_voice_is_a_direction_whatever_its_level() -> None:
 def test_too_little_sound_has_no_voice(samples: int) -> None:
     encoder = VoiceEncoder(import_openvino(), random_voice_weights(), 1)
     assert encoder.voice(np.ones(samples, np.float32))[0] is None
+
+
+def test_three_seconds_of_voice_are_heard_and_all_of_it_is_counted() -> None:
+    encoder = VoiceEncoder(import_openvino(), random_voice_weights(), 1)
+    sound = np.random.default_rng(2).normal(0, 0.1, 80_000).astype(np.float32)
+    (long, counted), (short, _) = encoder.voice(sound), encoder.voice(sound[: 300 * HOP + FRAME - HOP])
+    assert counted == frame_count(80_000)
+    assert long is not None
+    assert short is not None
+    assert float(long @ short) > 0.999
