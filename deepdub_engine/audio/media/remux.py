@@ -176,7 +176,7 @@ def _left_out(stream: Stream) -> Message:
 
 
 def _codec(stream: Stream) -> str:
-    if stream.codec_context is not None:
+    if stream.codec_context:
         return codec_name(stream.codec_context.name)
     return "time code" if "timecode" in stream.metadata else metadata_text(stream, "filename") or stream.type
 

@@ -11,6 +11,7 @@ import av
 from av.codec.codec import UnknownCodecError
 from av.container import InputContainer, OutputContainer
 from av.stream import Disposition, Stream
+from av.video.stream import VideoStream
 
 from deepdub_engine.audio.media.source import open_media, packets
 
@@ -19,7 +20,9 @@ _QUICKTIME = frozenset({"mp4", "mov"})
 # What players of broadcasts know. FFmpeg's muxer takes everything else, too, as private data that nothing can play.
 _BROADCAST: Mapping[str, frozenset[str]] = {
     "video": frozenset({"mpeg1video", "mpeg2video", "mpeg4", "h264", "hevc", "vvc", "vc1", "dirac", "cavs"}),
-    "audio": frozenset({"mp2", "mp3", "aac", "aac_latm", "ac3", "eac3", "dts", "truehd", "opus"}),
+    "audio": frozenset(
+        {"mp2", "mp3", "aac", "aac_latm", "ac3", "eac3", "dts", "truehd", "opus", "s302m", "pcm_bluray"}
+    ),
     "subtitle": frozenset({"dvb_subtitle", "dvb_teletext", "hdmv_pgs_subtitle"}),
 }
 _COVERS: Mapping[str, tuple[str, str]] = {"png": ("cover.png", "image/png"), "mjpeg": ("cover.jpg", "image/jpeg")}
@@ -75,7 +78,7 @@ def add_copy(stream: Stream, result: OutputContainer) -> Stream:
         copy = result.add_stream_from_template(stream, opaque=True)
     copy.metadata.update(stream.metadata)
     copy.disposition = stream.disposition
-    if stream.type == "video" and "timecode" in stream.metadata and stream.average_rate:
+    if isinstance(copy, VideoStream) and "timecode" in stream.metadata and stream.average_rate:
         # The muxer makes the track of time code, and counts frames for it.
         copy.codec_context.framerate = stream.average_rate
     return copy
