@@ -12,6 +12,9 @@ COARSE = 5  # frames per correlation step
 _APART = 150.0  # frames; least distance of a rival from the peak
 _MOSTLY = 0.5  # least part of the cues inside the clip
 _FEWEST_OTHERS = 100
+# Peaks that differ by less are equally high. Exact copies of 1 to 5 min differed by up to 0.021, because block borders
+# and the sound around them differ.
+_SAME = 0.025
 _NORMAL = 1.4826  # from median absolute deviation to standard deviation, for a normal distribution
 
 
@@ -54,12 +57,18 @@ class PeakProminence:
         How much lower the best rival is, at least 1.5 s away, relative to the height above the median: 0 for equally
         high, 1 for at the median.
     rival
-        The rival's shift, in frames.
+        The rival's shift, in frames; None if the clip is too short for one.
+    equals
+        The shifts of all peaks that are as high, in frames, the highest first.
+    next_margin
+        The margin over the best rival that is lower; `margin` without `equals`.
     """
 
     z: float
     margin: float
-    rival: int
+    rival: int | None
+    equals: tuple[int, ...] = ()
+    next_margin: float = 0.0
 
 
 def correlate(evidence: SpeechEvidence, spans: Doubles) -> Correlation:
@@ -100,14 +109,38 @@ def peak_prominence(correlation: Correlation, shift: float) -> PeakProminence:
     # Shifts that move most cues out of the clip vary less, so they do not count towards the spread.
     inside = others & (correlation.overlap >= _MOSTLY)
     if np.count_nonzero(inside) < _FEWEST_OTHERS:
-        return PeakProminence(0.0, 0.0, 0)
+        return PeakProminence(0.0, 0.0, None)
     values = scores[inside] / np.sqrt(correlation.overlap[inside])
     middle = float(np.median(values))
     spread = _NORMAL * float(np.median(np.abs(values - middle)))
     rival = int(np.flatnonzero(others)[scores[others].argmax()])
     over = height - middle
-    margin = 1 - (float(scores[rival]) - middle) / over if over > 0 else 0.0
-    return PeakProminence(over / spread if spread > 0 else 0.0, min(1.0, max(0.0, margin)), correlation.shift(rival))
+    if over <= 0:
+        return PeakProminence(0.0, 0.0, correlation.shift(rival))
+    margin = 1 - (float(scores[rival]) - middle) / over
+    equals: tuple[int, ...] = ()
+    if abs(margin) < _SAME:
+        equals = _tops(np.where(others, scores, -np.inf), middle + (1 - _SAME) * over)
+        for top in equals:
+            others &= np.abs(np.arange(len(scores)) - top) * COARSE > _APART
+    lower = 1 - (float(scores[others].max(initial=-1.0)) - middle) / over
+    return PeakProminence(
+        over / spread if spread > 0 else 0.0,
+        min(1.0, max(0.0, margin)),
+        correlation.shift(rival),
+        tuple(correlation.shift(top) for top in equals),
+        min(1.0, max(0.0, lower)),
+    )
+
+
+def _tops(scores: Floats, least: float) -> tuple[int, ...]:
+    """Return the places of the peaks of at least a height, 1.5 s apart, the highest first."""
+    tops: list[int] = []
+    left = np.flatnonzero(scores >= least)
+    while len(left):
+        tops.append(int(left[scores[left].argmax()]))
+        left = left[np.abs(left - tops[-1]) * COARSE > _APART]
+    return tuple(tops)
 
 
 def block_means(values: Floats, width: int) -> Floats:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial
 
-from deepdub_engine.alignment.confidence import FEW_CUES, ScoredReason, rate_suggestion
+from deepdub_engine.alignment.confidence import FEW_CUES, ScoredReason, rate_suggestion, rate_tie
 from deepdub_engine.alignment.correlation import correlate, peak_prominence
 from deepdub_engine.alignment.evidence import Doubles, SpeechEvidence, spoken_spans
 from deepdub_engine.alignment.permutation_test import gain_significance
@@ -17,6 +17,7 @@ from deepdub_engine.alignment.ratios import free_ratios
 from deepdub_engine.alignment.refinement import onset_match, refine_shift
 from deepdub_engine.alignment.search_options import SearchOptions
 from deepdub_engine.alignment.speech import HOP_MS, SpeechActivity
+from deepdub_engine.alignment.ties import REFINING, Pieces, equal_pieces, nearest_equal, placed, refined
 from deepdub_engine.base.messages import Message, mark, message
 from deepdub_engine.base.progress import Job, Progress, staged
 from deepdub_engine.base.timing import round_half_up
@@ -28,7 +29,6 @@ _RATIO_COST = 300.0  # frames of evidence that a ratio other than 1 must gain
 _CLOSE_GAIN = 1500.0  # distance from the best gain within which a ratio is refined
 _MOST_CLOSE = 3
 _FINE_COST = 4.0  # for a ratio or a break, times the square root of the number of cues
-_REFINING = 25.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,22 +85,26 @@ def suggest(activity: SpeechActivity, cues: Sequence[Cue], search: SearchOptions
         gains[ratio] = _gain(grid, spans, ratio, search)
         yield Progress(number + 1, len(ratios) + 2, WHAT)
     best = sorted(gains, key=gains.__getitem__, reverse=True)[:_MOST_CLOSE]
-    fits: list[tuple[float, Fraction, tuple[ShiftPiece, ...]]] = []
+    fits: list[tuple[float, Fraction, Pieces]] = []
     for ratio in (ratio for ratio in best if gains[ratio] >= gains[best[0]] - _CLOSE_GAIN):
         stretched = spans * float(ratio)
-        pieces = _refined(evidence, stretched, merge_short_pieces(find_pieces(grid, stretched, breaks=search.breaks)))
+        pieces = refined(evidence, stretched, merge_short_pieces(find_pieces(grid, stretched, breaks=search.breaks)))
         fit = sum(onset_match(evidence, stretched[piece.first : piece.last], piece.shift) for piece in pieces)
         simple = len(pieces) + (ratio != 1)
         fits.append((fit - _FINE_COST * math.sqrt(len(spans)) * simple, ratio, pieces))
         yield Progress(len(ratios) + 1, len(ratios) + 2, WHAT)
     _, ratio, pieces = max(fits, key=lambda fit: fit[0])
     stretched = spans * float(ratio)
+    pieces = nearest_equal(evidence, stretched, pieces)
     retiming = _retiming(spans, ratio, pieces)
     chance = None
     if 1 < len(spans) < FEW_CUES:
         gain_of = partial(_best_gain, grid, ratios=tuple(ratios), search=search)
         chance = yield from staged(gain_significance(gain_of, spans, gains[best[0]], WHAT), 0.9, 1.0)
     verdict = _judge(evidence, stretched, pieces, retiming, search, chance)
+    other = equal_pieces(evidence, stretched, pieces)
+    if other is not None:
+        verdict = rate_tie(verdict, retiming, _retiming(spans, ratio, other))
     return Suggestion(retiming, verdict.confidence, verdict.reason)
 
 
@@ -119,13 +123,6 @@ def _nothing(activity: SpeechActivity, spans: Doubles) -> Message:
     if activity.speech_ms == 0:
         return message("No speech was detected.")
     return message("Speech never pauses, so every shift fits equally well.")
-
-
-def _refined(evidence: SpeechEvidence, spans: Doubles, pieces: tuple[ShiftPiece, ...]) -> tuple[ShiftPiece, ...]:
-    return tuple(
-        replace(piece, shift=refine_shift(evidence, spans[piece.first : piece.last], piece.shift, _REFINING))
-        for piece in pieces
-    )
 
 
 def _retiming(spans: Doubles, ratio: Fraction, pieces: Sequence[ShiftPiece]) -> Retiming:
@@ -153,15 +150,15 @@ def _best_gain(grid: ShiftGrid, spans: Doubles, ratios: Sequence[Fraction], sear
 def _judge(
     evidence: SpeechEvidence,
     spans: Doubles,
-    pieces: Sequence[ShiftPiece],
+    pieces: Pieces,
     retiming: Retiming,
     search: SearchOptions,
     chance: float | None,
 ) -> ScoredReason:
-    placed = spans.copy()
-    for piece in pieces:
-        placed[piece.first : piece.last] += piece.shift
-    stands = peak_prominence(correlate(evidence, placed), 0.0)
+    at = placed(spans, pieces)
+    stands = peak_prominence(correlate(evidence, at), 0.0)
     minutes = len(evidence.values) * HOP_MS / 60_000
-    rival_ms = retiming.offset_ms + stands.rival * HOP_MS
+    rival_ms = None
+    if stands.rival is not None:
+        rival_ms = retiming.offset_ms + round(HOP_MS * refine_shift(evidence, at, stands.rival, REFINING))
     return rate_suggestion(stands, len(spans), minutes, retiming, rival_ms, search.largest_offset_ms, chance)

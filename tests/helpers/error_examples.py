@@ -125,6 +125,17 @@ ERROR_SENTENCES: tuple[tuple[DeepdubError, str], ...] = (
         ),
     ),
     (
+        errors.PictureUnsupported(Path("film.mov"), "VP9", (".mkv", ".mp4")),
+        "A file that ends in .mov cannot hold the picture of this film (VP9): choose a name that ends in .mkv, .mp4.",
+    ),
+    (
+        errors.PictureUnsupported(Path("film.mkv"), "Windows Media Video", ()),
+        (
+            "The picture of this film (Windows Media Video) cannot be copied: convert the film first, for example to"
+            " H.264."
+        ),
+    ),
+    (
         errors.ContainerUnsupported(Path("film.avi"), (".mkv", ".mp4")),
         "No film can be written as “film.avi”: choose a name that ends in .mkv, .mp4.",
     ),

@@ -88,6 +88,7 @@ _CODECS: Mapping[str, str] = {
     "wmv1": "Windows Media Video",
     "wmv2": "Windows Media Video",
     "wmv3": "Windows Media Video",
+    "mov_text": "MP4 text",
     "ffv1": "FFV1",
     "huffyuv": "HuffYUV",
     "rawvideo": "uncompressed",

@@ -16,9 +16,18 @@ from av.stream import Disposition, Stream
 from deepdub_engine.audio.media.added_track import AddedTrack, TrackEncoder, TrackFormat
 from deepdub_engine.audio.media.names import codec_name
 from deepdub_engine.audio.media.probe import origin_s
-from deepdub_engine.audio.media.source import media_error, open_media, packets
+from deepdub_engine.audio.media.source import media_error, metadata_text, open_media, packets
+from deepdub_engine.audio.media.track_copies import (
+    BROADCAST,
+    MATROSKA,
+    add_copy,
+    attach_cover,
+    can_hold,
+    is_cover,
+    is_derived,
+)
 from deepdub_engine.base.atomic import replacing
-from deepdub_engine.base.errors import ContainerUnsupported, OutputExists, OutputNotWritable
+from deepdub_engine.base.errors import ContainerUnsupported, OutputExists, OutputNotWritable, PictureUnsupported
 from deepdub_engine.base.messages import Message, mark, message
 from deepdub_engine.base.progress import Job, Progress
 
@@ -30,12 +39,12 @@ _AAC = TrackFormat("aac", "fltp", bit_rate=256_000)
 _DOLBY_DIGITAL = TrackFormat("ac3", "fltp", bit_rate=448_000)
 # FFmpeg's muxer for each suffix, and what players of such files take: lossless where they do.
 _CONTAINERS = {
-    ".mkv": ("matroska", _LOSSLESS),
+    ".mkv": (MATROSKA, _LOSSLESS),
     ".mp4": ("mp4", _AAC),
     ".m4v": ("mp4", _AAC),
     ".mov": ("mov", TrackFormat("pcm_s24le", "s32")),
-    ".ts": ("mpegts", _DOLBY_DIGITAL),
-    ".m2ts": ("mpegts", _DOLBY_DIGITAL),
+    ".ts": (BROADCAST, _DOLBY_DIGITAL),
+    ".m2ts": (BROADCAST, _DOLBY_DIGITAL),
 }
 
 
@@ -83,6 +92,8 @@ def add_sound_track(
     ------
     ContainerUnsupported
         If no film can be written under the name of `output`.
+    PictureUnsupported
+        If the container cannot hold the picture of the source.
     OutputExists
         If `output` is `source`, or exists and `force` is off.
     FileMissing, FileUnreadable, NotMedia
@@ -101,6 +112,7 @@ def add_sound_track(
         replacing(output, overwrite=force) as temporary,
         _writing(temporary, muxer, output) as result,
     ):
+        _check_picture(original, muxer, output)
         copies: dict[int, Stream] = {}
         wanted = [stream for stream in original.streams if keep_original or stream.type != "audio"]
         first_sound = next((stream.index for stream in wanted if stream.type == "audio"), None)
@@ -108,16 +120,26 @@ def add_sound_track(
         for stream in wanted:
             if stream.index == first_sound:
                 encoder = TrackEncoder(result, track, form, origin_s(original))
-            copy = _copied(stream, result, is_default=not track.is_default)
-            if copy is None:
+            if is_derived(stream, original, muxer):
+                continue
+            if not can_hold(muxer, stream):
                 left_out.append(_left_out(stream))
+            elif is_cover(stream) and muxer == MATROSKA:
+                attach_cover(source, stream, result)
             else:
-                copies[stream.index] = copy
+                copies[stream.index] = _copied(stream, result, is_default=not track.is_default)
         encoder = encoder or TrackEncoder(result, track, form, origin_s(original))
         with contextlib.closing(encoder):
-            _copy_head(original, result)
+            left_out += _copy_head(original, result)
             yield from _mux(source, original, result, copies, encoder)
     return RemuxedFilm(output, form.codec, tuple(left_out))
+
+
+def _check_picture(original: InputContainer, muxer: str, output: Path) -> None:
+    picture = next((stream for stream in original.streams if stream.type == "video" and not is_cover(stream)), None)
+    if picture is not None and not can_hold(muxer, picture):
+        suffixes = tuple(suffix for suffix, (other, _) in _CONTAINERS.items() if can_hold(other, picture))
+        raise PictureUnsupported(output, _codec(picture), suffixes)
 
 
 @contextlib.contextmanager
@@ -138,31 +160,35 @@ def _writing(path: Path, muxer: str, output: Path) -> Iterator[OutputContainer]:
         raise OutputNotWritable(output, str(error)) from error
 
 
-def _copied(stream: Stream, result: OutputContainer, *, is_default: bool) -> Stream | None:
-    """Add a copy of a stream; return None if the container cannot hold it."""
-    try:
-        copy = result.add_stream_from_template(stream)
-    except (av.FFmpegError, ValueError):
-        return None
-    copy.metadata.update(stream.metadata)
-    copy.disposition = stream.disposition
+def _copied(stream: Stream, result: OutputContainer, *, is_default: bool) -> Stream:
+    copy = add_copy(stream, result)
     if stream.type == "audio" and not is_default:
         copy.disposition &= ~Disposition.default
     return copy
 
 
 def _left_out(stream: Stream) -> Message:
-    name = stream.codec_context.name if stream.codec_context else stream.type
     return message(
         "Track {number} ({codec}) was left out: this kind of file cannot hold it.",
         number=stream.index + 1,
-        codec=codec_name(name),
+        codec=_codec(stream),
     )
 
 
-def _copy_head(original: InputContainer, result: OutputContainer) -> None:
+def _codec(stream: Stream) -> str:
+    if stream.codec_context:
+        return codec_name(stream.codec_context.name)
+    return "time code" if "timecode" in stream.metadata else metadata_text(stream, "filename") or stream.type
+
+
+def _copy_head(original: InputContainer, result: OutputContainer) -> tuple[Message, ...]:
+    """Copy titles and chapters; return what is left out."""
     result.metadata.update(original.metadata)
-    result.set_chapters(original.chapters())
+    chapters = original.chapters()
+    if chapters and result.format.name == BROADCAST:
+        return (message("The chapters were left out: this kind of file cannot hold them."),)
+    result.set_chapters(chapters)
+    return ()
 
 
 def _mux(

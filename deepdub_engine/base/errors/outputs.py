@@ -238,6 +238,31 @@ class ContainerUnsupported(DeepdubError):
 
 
 @dataclass(eq=False)
+class PictureUnsupported(DeepdubError):
+    """A film was to be written to a kind of file that cannot hold its picture; `suffixes` are kinds that can."""
+
+    path: Path
+    codec: str
+    suffixes: tuple[str, ...]
+
+    exit_code: ClassVar[int] = 2
+
+    def to_message(self) -> Message:
+        if not self.suffixes:
+            return message(
+                "The picture of this film ({codec}) cannot be copied: convert the film first, for example to H.264.",
+                codec=self.codec,
+            )
+        return message(
+            "A file that ends in {suffix} cannot hold the picture of this film ({codec}): choose a name that ends in"
+            " {suffixes}.",
+            suffix=self.path.suffix,
+            codec=self.codec,
+            suffixes=", ".join(self.suffixes),
+        )
+
+
+@dataclass(eq=False)
 class FilmNameMissing(DeepdubError):
     """A soundtrack was to be added to a film, but no name was given for the new film."""
 

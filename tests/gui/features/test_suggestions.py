@@ -2,14 +2,18 @@
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
+from deepdub_engine.audio.media.decode import decode
+from deepdub_engine.base.progress import finish
 from deepdub_engine.subtitles.retime import Break, Retiming
 from deepdub_gui.base.jobs import RunningJob
 from deepdub_gui.document.commands import retime
 from deepdub_gui.features.suggesting.score_strip import ScoreStrip
+from tests.helpers.media_files import TrackToMake, make_media
 from tests.helpers.open_window import LATE_SUBS, SAMPLE, TRUE_SUBS, OpenWindow
 
 TRUTH_MS = -3000
@@ -211,3 +215,17 @@ def test_snapping_where_everything_lies_right_says_so(opened):
     opened.until(opened.idle)
     assert opened.window.status.message.startswith("Nothing to snap")
     assert not opened.session.undo.canUndo()
+
+
+def test_where_two_shifts_fit_nothing_is_moved_unasked_and_both_are_named(opened, tmp_path):
+    clip = finish(decode(SAMPLE, tmp_path)).clip
+    once = clip.read(0, clip.samples)
+    twice = make_media(tmp_path / "twice.mkv", [TrackToMake(np.concatenate([once, once]), "flac", clip.rate_hz)])
+    opened.open(twice, LATE_SUBS)
+    opened.until(opened.idle)
+    assert not opened.window.status.message
+    suggest(opened)
+    assert opened.session.retiming.is_identity
+    assert "about equally well at −3.0" in opened.window.status.message
+    QTest.mouseClick(opened.window.status.help_button, Qt.MouseButton.LeftButton)
+    assert abs(opened.session.retiming.offset_ms - TRUTH_MS) <= 60
