@@ -114,6 +114,7 @@ class MainWindow(DropWindow):
         self.speakers = SpeakerController(
             services, widgets, self.navigator, self._notifier, self.projects.docks, self.finish
         )
+        self.models.voices_fetched.connect(self.speakers.finder.find_again)
         self.table.text_opened.emit(self.editing.column.panel.text.document())  # its words are checked, too
         self._lay_out()
         self._build_menus()

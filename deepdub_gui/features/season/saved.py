@@ -10,7 +10,6 @@ from pathlib import Path
 
 from deepdub_engine.base.atomic import replacing
 from deepdub_engine.base.errors import DeepdubError, FileMissing, FileUnreadable
-from deepdub_engine.base.messages import message
 from deepdub_engine.base.regular import open_regular
 from deepdub_engine.base.serialization import from_plain, to_plain
 from deepdub_engine.batch.items import OPTIONS, STEPS, Item, StepKind
@@ -128,7 +127,7 @@ def read_seasons(path: Path) -> tuple[SavedSeason, ...]:
     except FileMissing:
         return ()
     except (ValueError, KeyError, TypeError, RecursionError) as error:
-        raise FileUnreadable(path, message("it is no list of seasons")) from error
+        raise FileUnreadable(path, str(error)) from error
     except OSError as error:
         raise FileUnreadable(path, error.strerror or str(error)) from error
     return tuple(season for season in map(_season, rows) if season is not None)
