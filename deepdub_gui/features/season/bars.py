@@ -180,6 +180,8 @@ class ProgressBar(QWidget):
             self._pace = None
         elif self._pace is None:
             self._pace = RemainingTime(time.monotonic())
+        elif progress is not None:
+            self._pace = self._pace.after(time.monotonic(), progress.fraction)
         self.bar.setMaximum(1000 if progress is not None else 0)
         self.bar.setValue(round(1000 * progress.fraction) if progress is not None else 0)
         self.text.setText(" · ".join(filter(None, self._parts(service))))
@@ -197,8 +199,7 @@ class ProgressBar(QWidget):
             return (tr("Stopping…"), *counts)
         if service.is_paused:
             return (tr("Paused: what runs is finished, nothing new begins"), *counts)
-        fraction = service.progress.fraction if service.progress is not None else 0.0
-        left_s = self._pace.left_s(time.monotonic(), fraction) if self._pace is not None else None
+        left_s = self._pace.left_s(time.monotonic()) if self._pace is not None else None
         return (*counts, "" if left_s is None else tr("{time} left", time=duration(left_s)))
 
 

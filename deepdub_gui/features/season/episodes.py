@@ -19,7 +19,7 @@ from deepdub_engine.batch.pools import default_workers
 from deepdub_engine.batch.review import Doubt
 from deepdub_engine.batch.season import SeasonPlan
 from deepdub_engine.batch.survey import Surveyed
-from deepdub_gui.base.i18n import tr
+from deepdub_gui.base.i18n import language_of, tr
 from deepdub_gui.base.jobs import JobRunner, RunningJob
 from deepdub_gui.base.settings import Settings
 from deepdub_gui.features.season.rows import SeasonRow, row_surveyed
@@ -269,7 +269,8 @@ class SeasonList(QObject):
 
     def _plan(self, items: tuple[Item, ...]) -> SeasonPlan:
         model = self._settings.model
-        return SeasonPlan(items, self.kinds, self.root or Path(), self.workers, {"model": model} if model else {})
+        options, language = {"model": model} if model else {}, language_of(self._settings.language)
+        return SeasonPlan(items, self.kinds, self.root or Path(), self.workers, options, language)
 
     def _measure(self) -> None:
         """Find out in the background what the season needs."""

@@ -69,6 +69,7 @@ class SpeakerController(QObject):
         self.panel, self.bar = SpeakerPanel(docks), CastBar(widgets.table)
         self.stripes = SpeakerStripes(widgets.timeline.theme, widgets.timeline.canvas.cues)
         self._shown: tuple[Cast, int] = (Cast(), 0)
+        self._aimed: frozenset[int] | None = None  # the lines for a number that is being typed
         self._waiting: PcmClip | None = None  # whose speakers are to be found when it is separated
         widgets.table.add_above(self.bar, (self.bar.close_,))
         widgets.timeline.add_layer(self.stripes)
@@ -129,7 +130,8 @@ class SpeakerController(QObject):
         self.commands.told.connect(self._tell)
         finder.found.connect(self._take_found)
         self._services.separation.progressed.connect(self._after_separating)
-        mode.digit_pressed.connect(self._assign)
+        mode.number_given.connect(self._assign)
+        mode.typing.connect(self._show_typed)
         mode.accepted.connect(self._accept)
         mode.left.connect(lambda: self._set_mode(is_on=False))
         self.bar.closed.connect(lambda: self._set_mode(is_on=False))
@@ -174,7 +176,7 @@ class SpeakerController(QObject):
     def _show_target(self) -> None:
         if not self.mode.is_on:
             return
-        cues = self.chosen
+        cues = self.chosen if self._aimed is None else self._aimed
         numbers = lines_text(cues)
         if len(cues) == 1:
             speaker = self._widgets.table.model.speaker(min(cues))
@@ -231,8 +233,18 @@ class SpeakerController(QObject):
             home = self._widgets.timeline if self._widgets.timeline.isVisible() else self._widgets.table.view
             home.setFocus()
 
+    def _show_typed(self, typed: str) -> None:
+        """Show the beginning of a number of two digits; it is for the lines that were chosen when it began."""
+        if not typed:
+            self._aimed = None
+        elif self._aimed is None:
+            self._aimed = self.chosen
+        self.bar.show_typed(typed)
+        self._show_target()
+
     def _assign(self, number: int) -> None:
-        cues = self.chosen
+        cues, self._aimed = self.chosen if self._aimed is None else self._aimed, None
+        cues = frozenset(cue for cue in cues if cue < len(self._session.cues))
         if not cues:
             return
         if number:

@@ -183,6 +183,14 @@ def test_a_broken_clip_stands_with_its_sentence_and_is_retried_alone(
     assert [row[2] for row in cells(season)] == ["✓ Done before", "✓ Done before"]
 
 
+def test_the_report_is_in_the_language_of_the_window(opened: OpenWindow, season: SeasonWindow, folder: Path) -> None:
+    opened.settings.language = "ko"
+    add_episode(folder, 1)
+    load(opened, season, folder)
+    run(opened, season)
+    assert '<html lang="ko">' in (folder / "Deepdub" / "report.html").read_text("utf-8")
+
+
 def test_a_paused_season_begins_nothing_new(opened: OpenWindow, season: SeasonWindow, folder: Path) -> None:
     for number in (1, 2, 3):
         add_episode(folder, number)

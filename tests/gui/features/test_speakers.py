@@ -160,6 +160,54 @@ def test_digits_say_who_speaks_and_go_to_the_next_line(opened: OpenWindow) -> No
     assert opened.session.undo.count() == 3, "outside of the mode, digits are listening keys"
 
 
+def test_a_minus_begins_a_number_of_two_digits_and_single_digits_never_wait(opened: OpenWindow) -> None:
+    bar = opened.window.speakers.bar
+    go_to(opened, 0)
+    begin_mode(opened)
+    press(opened, Qt.Key.Key_1)
+    assert shown(opened)[0] == "Speaker 1"
+    press(opened, Qt.Key.Key_Minus)
+    assert bar.keys.text() == "Speaker __ · Escape takes it back"
+    press(opened, Qt.Key.Key_1)
+    assert bar.keys.text() == "Speaker 1_ · Escape takes it back"
+    opened.window.playback.set_current_cue(5)  # as when the sound plays on meanwhile
+    assert bar.line.text() == "Line 2: nobody yet"
+    press(opened, Qt.Key.Key_2)
+    assert shown(opened)[:3] == ["Speaker 1", "Speaker 12", ""]
+    assert bar.keys.text().startswith("1–9 speaker · - and two digits")
+    assert opened.window.playback.current_cue == 2
+    for keys in ((Qt.Key.Key_3, Qt.Key.Key_Return), (Qt.Key.Key_0, Qt.Key.Key_4)):
+        for key in (Qt.Key.Key_Minus, *keys):
+            press(opened, key)
+    assert shown(opened)[2:5] == ["Speaker 3", "Speaker 4", ""]
+    steps = opened.session.undo.count()
+    for key in (
+        Qt.Key.Key_Minus,
+        Qt.Key.Key_1,
+        Qt.Key.Key_Backspace,
+        Qt.Key.Key_Escape,
+        Qt.Key.Key_Minus,
+        Qt.Key.Key_Return,
+    ):
+        press(opened, key)
+    assert opened.session.undo.count() == steps
+    assert bar.isVisible(), "Escape took the number back, and did not end the mode"
+    press(opened, Qt.Key.Key_2)
+    assert shown(opened)[4] == "Speaker 2"
+    press(opened, Qt.Key.Key_Escape)
+    assert not bar.isVisible()
+
+
+def test_the_panel_shows_the_keys_of_more_than_nine_speakers(opened: OpenWindow) -> None:
+    panel = opened.window.speakers.panel
+    panel.show()
+    set_cast(opened, Cast((ANNA, BEN)))
+    assert panel.list.isColumnHidden(3)
+    set_cast(opened, Cast((ANNA, Speaker(12), Speaker(120))))
+    assert not panel.list.isColumnHidden(3)
+    assert [panel.list.topLevelItem(row).text(3) for row in range(3)] == ["1", "-12", ""]
+
+
 def test_digits_are_listening_keys_again_after_the_mode(ready: OpenWindow) -> None:
     begin_mode(ready)
     press(ready, Qt.Key.Key_2)
