@@ -29,6 +29,7 @@ from deepdub_engine.base.private_log import Word, open_log
 from deepdub_engine.player import Player, SoundDeviceOutput
 from deepdub_engine.project import Journals
 from deepdub_engine.separation.stem_cache import StemCache, default_folder
+from deepdub_engine.speakers.voice_cache import VoiceCache
 from deepdub_gui.base import theme
 from deepdub_gui.base.error_texts import error_text
 from deepdub_gui.base.file_stamps import FileStamps
@@ -121,10 +122,9 @@ def build_window(
     opener = DocumentOpener(session, jobs, separation, PeakCache(cache / "peaks"), stamps)
     saver, exporter = SubtitleSaver(session, jobs, stamps), Exporter(session, jobs)
     voices = VoiceService(session, jobs)
-    dubs = DubExporter(session, jobs, voices)
-    services = Services(
-        session, jobs, playback, opener, saver, exporter, separation, suggestions, voices, dubs, settings, dialogs
-    )
+    dubs, heard = DubExporter(session, jobs, voices), VoiceCache(cache / "voices")
+    documents = (opener, saver, exporter, separation, suggestions, voices, dubs)
+    services = Services(session, jobs, playback, *documents, heard, settings, dialogs)
     window = MainWindow(services, colours)
     for part in (session, jobs, playback, choice, separation, suggestions, opener, saver, exporter, voices, dubs):
         part.setParent(window)

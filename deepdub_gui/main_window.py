@@ -114,6 +114,7 @@ class MainWindow(DropWindow):
         self.speakers = SpeakerController(
             services, widgets, self.navigator, self._notifier, self.projects.docks, self.finish
         )
+        self.models.voices_fetched.connect(self.speakers.finder.find_again)
         self.table.text_opened.emit(self.editing.column.panel.text.document())  # its words are checked, too
         self._lay_out()
         self._build_menus()
@@ -204,12 +205,12 @@ class MainWindow(DropWindow):
         self.season.show_in(self.actions_.file, self.actions_.export_sentences)
         self.retiming.show_in(self.actions_.shift)
         self.messages.show_in(self.actions_.help)
-        self.editing.show_in(self.actions_.edit, self.actions_.settings)
+        end = self.editing.show_in(self.actions_.edit, self.actions_.settings)
         self.finding.show_in(self.actions_.edit, self.actions_.settings)
         self.suggesting.show_in(self.actions_.shift)
         self.viewing.show_in(self.actions_, self.video.show_in)
         submenus = self.editing.actions.submenus
-        self.speakers.show_in(self.actions_.edit, self.actions_.settings, submenus)
+        self.speakers.show_in(self.actions_.edit, end, submenus)
         rows, playback = self.table.selected_rows, self.playback
         self.scopes = ScopeMenu(self.session, self.separation, self._settings, rows, lambda: playback.position_ms, self)
         self.scopes.show_in(self.actions_.stems, self.actions_.transport.sources[0])

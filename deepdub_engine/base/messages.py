@@ -34,11 +34,6 @@ def fill(template: str, values: Mapping[str, object]) -> str:
     return _Filler().vformat(template, (), values)
 
 
-def counted(count: int, one: str, many: str) -> str:
-    """Return a number with its noun."""
-    return f"{count} {one if count == 1 else many}"
-
-
 @dataclass(frozen=True, slots=True)
 class Message:
     """A message for the user; ``str(message)`` is the English text.
@@ -99,3 +94,21 @@ def message_from_json(value: Any) -> Any:
     if isinstance(value, dict):
         return Message(value["text"], tuple((name, message_from_json(each)) for name, each in value["values"].items()))
     return value
+
+
+def told_from_json(value: Any) -> MessageOrText:
+    """Restore a message or a text that may be damaged.
+
+    Raises
+    ------
+    ValueError
+        If it is neither, or its values do not suit it.
+    """
+    try:
+        told = message_from_json(value)
+        str(told)
+    except (KeyError, IndexError, AttributeError, TypeError, ValueError, RecursionError) as error:
+        raise ValueError("it is no message") from error
+    if not isinstance(told, (Message, str)):
+        raise ValueError("it is no message")
+    return told

@@ -7,12 +7,14 @@ The command line, the window and the tests run the same generators. Closing a ge
 from __future__ import annotations
 
 from collections.abc import Callable, Generator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from deepdub_engine.base.formatting import duration
 
 T = TypeVar("T")
+_LEAST_DONE, _LEAST_SPENT_S = 0.01, 0.5  # before anything is estimated
+_LEAST_PATIENCE_S, _PATIENCE_MOVES = 3.0, 4  # for a move, in seconds and in moves of the usual time
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,22 +70,58 @@ def staged(job: Job[T], start: float, stop: float) -> Job[T]:
 
 @dataclass(frozen=True, slots=True)
 class RemainingTime:
-    """Estimates the time left from the work done since the start.
+    """Estimates the time left from how fast the work goes.
+
+    The time until it first moves, as while a model loads, says nothing about that; and while it stands still, nothing
+    is estimated, because the estimate would only climb. After such a halt, the pace is measured anew.
 
     Parameters
     ----------
     began_s
         Monotonic clock time when the job started, in seconds.
+    since
+        Time and fraction from which on the pace is measured; None before the work has moved.
+    latest
+        Time of the last move, and the fraction then; None before the first report.
+    moves
+        How often it has moved since then.
+    patience_s
+        How long it may stand still before that counts as a halt; more if its moves are rare.
     """
 
     began_s: float
+    since: tuple[float, float] | None = None
+    latest: tuple[float, float] | None = None
+    moves: int = 0
+    patience_s: float = _LEAST_PATIENCE_S
 
-    def left_s(self, now_s: float, fraction: float) -> float | None:
-        """Return the seconds left, or None while it is too early to estimate."""
-        spent_s = now_s - self.began_s
-        if fraction < 0.01 or spent_s < 0.5:
+    def after(self, now_s: float, fraction: float) -> RemainingTime:
+        """Return the estimate after another report."""
+        here = (now_s, fraction)
+        if self.latest is None:
+            return replace(self, latest=here)
+        if fraction == self.latest[1]:
+            return self
+        if self.since is None or fraction < self.latest[1]:
+            return replace(self, since=here, latest=here, moves=0)
+        if self._is_halted(now_s):  # if this was the first move, perhaps all of them are that rare
+            patience_s = self.patience_s * (1 if self.moves else _PATIENCE_MOVES)
+            return replace(self, since=here, latest=here, moves=0, patience_s=patience_s)
+        moves = self.moves + 1
+        patience_s = max(_LEAST_PATIENCE_S, _PATIENCE_MOVES * (now_s - self.since[0]) / moves)
+        return replace(self, latest=here, moves=moves, patience_s=patience_s)
+
+    def left_s(self, now_s: float) -> float | None:
+        """Return the seconds left, or None while it is too early to estimate, or while the work stands still."""
+        if self.since is None or self.latest is None or self._is_halted(now_s):
             return None
-        return spent_s * (1 - fraction) / fraction
+        spent_s, done = self.latest[0] - self.since[0], self.latest[1] - self.since[1]
+        if done < _LEAST_DONE or spent_s < _LEAST_SPENT_S:
+            return None
+        return max(0.0, spent_s * (1 - self.latest[1]) / done - (now_s - self.latest[0]))
+
+    def _is_halted(self, now_s: float) -> bool:
+        return self.latest is not None and now_s - self.latest[0] > self.patience_s
 
 
 def left_text(left_s: float | None) -> str:

@@ -8,7 +8,7 @@ import io
 import json
 import math
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any, Final
 
@@ -18,7 +18,7 @@ from deepdub_engine.alignment.cue_checks import CueChecks, check_against_speech
 from deepdub_engine.alignment.speech import SpeechActivity
 from deepdub_engine.audio.pcm import PcmClip, Samples
 from deepdub_engine.base.atomic import replacing
-from deepdub_engine.base.messages import mark
+from deepdub_engine.base.messages import MessageOrText, mark, message, message_to_json, told_from_json
 from deepdub_engine.base.progress import Job, Progress, staged
 from deepdub_engine.base.regular import open_regular
 from deepdub_engine.base.timing import ms_to_sample
@@ -44,7 +44,7 @@ class Place:
 
     at_ms: int
     text: str
-    why: str
+    why: MessageOrText
     sound: str
 
 
@@ -75,7 +75,7 @@ class Look:
     peak_db: float | None
     wave: tuple[tuple[int, int, int], ...]
     cues: tuple[tuple[int, int], ...]
-    problems: tuple[tuple[int, int, str], ...]
+    problems: tuple[tuple[int, int, MessageOrText], ...]
     problem_count: int
     off: int | None
     uncued: int | None
@@ -107,16 +107,24 @@ def write_look(
         round(20 * math.log10(peak), 1) if peak > 0 else None,
         wave,
         tuple((cue.start_ms, cue.end_ms) for cue in cues[:_MOST_CUES]),
-        tuple((number + 1, cues[number].start_ms, str(problems[number])) for number in sorted(problems))[
-            :_MOST_PROBLEMS
-        ],
+        tuple((at + 1, cues[at].start_ms, problems[at].message) for at in sorted(problems)[:_MOST_PROBLEMS]),
         len(problems),
         None if activity is None else len(checks.off),
         None if activity is None else len(checks.uncued),
         _places(clip, cues, checks, breaks_ms),
     )
     with replacing(path) as temporary:
-        temporary.write_text(json.dumps(asdict(look)), encoding="utf-8")
+        temporary.write_text(json.dumps(_plain(look)), encoding="utf-8")
+
+
+def _plain(look: Look) -> dict[str, Any]:
+    values = {field.name: getattr(look, field.name) for field in fields(look)}
+    values["problems"] = [(number, at_ms, message_to_json(text)) for number, at_ms, text in look.problems]
+    values["places"] = [
+        {"at_ms": each.at_ms, "text": each.text, "why": message_to_json(each.why), "sound": each.sound}
+        for each in look.places
+    ]
+    return values
 
 
 def _wave(clip: PcmClip) -> Job[tuple[tuple[tuple[int, int, int], ...], float]]:
@@ -142,14 +150,14 @@ def _thousandths(value: float) -> int:
 
 def _places(clip: PcmClip, cues: Sequence[Cue], checks: CueChecks, breaks_ms: Sequence[int]) -> tuple[Place, ...]:
     """Return what to listen to: what does not match, then where the shift changes, then the first and last subtitle."""
-    found: list[tuple[int, str, str]] = []
-    found += [(off.start_ms, cues[number].text, str(off.text)) for number, off in list(checks.off.items())[:3]]
+    found: list[tuple[int, str, MessageOrText]] = []
+    found += [(off.start_ms, cues[number].text, off.text) for number, off in list(checks.off.items())[:3]]
     longest = sorted(checks.uncued, key=lambda part: part.start_ms - part.end_ms)[:2]
-    found += [(part.start_ms, "", "Speech without a subtitle.") for part in longest]
-    found += [(at_ms, "", "The shift changes here.") for at_ms in breaks_ms[:2]]
+    found += [(part.start_ms, "", message("Speech without a subtitle.")) for part in longest]
+    found += [(at_ms, "", message("The shift changes here.")) for at_ms in breaks_ms[:2]]
     inside = [cue for cue in cues if 0 <= cue.start_ms < clip.duration_ms]
-    found += [(cue.start_ms, cue.text, why) for cue, why in zip(inside[:1], ["The first subtitle."], strict=False)]
-    found += [(cue.start_ms, cue.text, why) for cue, why in zip(inside[1:][-1:], ["The last subtitle."], strict=False)]
+    found += [(cue.start_ms, cue.text, message("The first subtitle.")) for cue in inside[:1]]
+    found += [(cue.start_ms, cue.text, message("The last subtitle.")) for cue in inside[1:][-1:]]
     places: list[Place] = []
     for at_ms, text, why in found:
         is_new = all(abs(at_ms - place.at_ms) >= PLACE_MS // 2 for place in places)
@@ -199,7 +207,7 @@ def _look(values: dict[str, Any]) -> Look:
         _number(values["peak_db"]),
         tuple((int(low), int(high), int(rms)) for low, high, rms in values["wave"][:COLUMNS]),
         tuple((int(start), int(stop)) for start, stop in values["cues"]),
-        tuple((int(number), int(start), str(text)) for number, start, text in values["problems"]),
+        tuple((int(number), int(start), told_from_json(text)) for number, start, text in values["problems"]),
         int(values["problem_count"]),
         None if values["off"] is None else int(values["off"]),
         None if values["uncued"] is None else int(values["uncued"]),
@@ -207,14 +215,14 @@ def _look(values: dict[str, Any]) -> Look:
     )
 
 
-def _place(at_ms: int, text: str, why: str, sound: str) -> Place:
+def _place(at_ms: int, text: str, why: object, sound: str) -> Place:
     if len(sound) > _LARGEST_SOUND:
         raise ValueError("a sound that long is none of ours")
     try:
         base64.b64decode(sound, validate=True)
     except binascii.Error as error:
         raise ValueError("no sound") from error
-    return Place(int(at_ms), str(text), str(why), sound)
+    return Place(int(at_ms), str(text), told_from_json(why), sound)
 
 
 def _number(value: object) -> float | None:

@@ -7,12 +7,14 @@ import hashlib
 import json
 import threading
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from deepdub_engine import __version__
 from deepdub_engine.base.atomic import replacing
 from deepdub_engine.base.errors import DeepdubError
+from deepdub_engine.base.progress import Job, Progress
 from deepdub_engine.base.regular import open_regular
 from deepdub_engine.batch.items import StepKind
 from deepdub_engine.batch.tasks import Task
@@ -69,10 +71,70 @@ def marker_key(task: Task) -> str:
         return ""
 
 
-def write_marker(task: Task, key: str, values: Mapping[str, Any]) -> None:
-    """Record that a task is done; call it when its result is complete."""
+def write_marker(
+    task: Task, key: str, values: Mapping[str, Any], files: Mapping[Path, FileDigest] | None = None
+) -> None:
+    """Record that a task is done; call it when its result is complete.
+
+    `files` are its inputs as they were hashed, see `Digests`; with them, `known_digests` need not read them again.
+    """
+    record: dict[str, Any] = {"key": key, "values": values}
+    if files:
+        record["files"] = {str(path): [each.size, each.changed_ns, each.digest] for path, each in files.items()}
     with replacing(task.marker) as temporary:
-        temporary.write_text(json.dumps({"key": key, "values": values}), encoding="utf-8")
+        temporary.write_text(json.dumps(record), encoding="utf-8")
+
+
+def known_digests(task: Task) -> dict[Path, str]:
+    """Return the hashes of the inputs that have the size and time that they had when the task was done last.
+
+    They are good enough to show what is done; before a command is left out, its inputs are read.
+    """
+    found: dict[Path, str] = {}
+    try:
+        with open_regular(task.marker) as file:
+            files = dict(json.loads(file.read(_LARGEST_MARKER))["files"])
+        for path in (*task.inputs, *task.voices):
+            size, changed_ns, digest = files.get(str(path), (-1, -1, ""))
+            if _stamp(path) == (size, changed_ns):
+                found[path] = str(digest)
+    except Exception:  # noqa: BLE001 - as above
+        return {}
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class FileDigest:
+    """The hash of a file, with its size in bytes and the time of its last change in ns before it was read."""
+
+    digest: str
+    size: int
+    changed_ns: int
+
+
+class Digests:
+    """Hashes files like `file_digest`, and keeps what it returned in `files`."""
+
+    def __init__(self, stop: threading.Event | None = None) -> None:
+        self._stop = stop
+        self.files: dict[Path, FileDigest] = {}
+
+    def __call__(self, path: Path) -> str:
+        """Return the hash of a file."""
+        stamp = _stamp(path)
+        digest = file_digest(path, self._stop)
+        if stamp is not None:
+            self.files[path] = FileDigest(digest, *stamp)
+        return digest
+
+
+def _stamp(path: Path) -> tuple[int, int] | None:
+    """Return the size in bytes and the time of the last change in ns; None if the file is not there."""
+    try:
+        found = path.stat()
+    except (OSError, ValueError):
+        return None
+    return found.st_size, found.st_mtime_ns
 
 
 def _model(task: Task) -> str:
@@ -107,4 +169,26 @@ def file_digest(path: Path, stop: threading.Event | None = None) -> str:
             if stop is not None and stop.is_set():
                 raise Stopped
             state.update(block)
+    return state.hexdigest()
+
+
+def digesting(path: Path) -> Job[str]:
+    """Return the hash of a file, as a job that can be closed at any time.
+
+    Yields
+    ------
+    Progress
+        Bytes that were read; the total is unknown.
+
+    Raises
+    ------
+    DeepdubError
+        If it cannot be read.
+    """
+    state, done = hashlib.blake2b(digest_size=20), 0
+    with open_regular(path) as file:
+        while block := file.read(_BLOCK_BYTES):
+            state.update(block)
+            done += len(block)
+            yield Progress(done, 0)
     return state.hexdigest()

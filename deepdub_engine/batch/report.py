@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from deepdub_engine.base.atomic import replacing
-from deepdub_engine.base.messages import message
+from deepdub_engine.base.messages import Message, MessageOrText, joined, message, told_from_json
 from deepdub_engine.base.spreadsheets import as_text
+from deepdub_engine.base.translation import Catalogue
 from deepdub_engine.batch.batch import EpisodeResult
 from deepdub_engine.batch.items import StepKind
 from deepdub_engine.batch.look import LOOK, Look, read_look
@@ -68,24 +70,37 @@ class Row:
     name: str
     media: str
     state: str
-    shift: str
+    shift: MessageOrText
     confidence: str
     sentences: str
-    remarks: tuple[str, ...]
+    remarks: tuple[MessageOrText, ...]
     seconds: float
     memory_mb: int
     look: Look | None = None
     steps: tuple[StepTime, ...] = ()
 
 
-def shared_warnings(results: Sequence[EpisodeResult]) -> tuple[str, ...]:
+def shared_warnings(results: Sequence[EpisodeResult]) -> tuple[MessageOrText, ...]:
     """Return the warnings that all of several episodes have, such as one about the model."""
     each = [_warnings(result) for result in results if not result.error]
     return tuple(text for text in each[0] if all(text in others for others in each)) if len(each) > 1 else ()
 
 
-def _warnings(result: EpisodeResult) -> list[str]:
-    return [str(warning) for outcome in result.outcomes for warning in outcome.values.get("warnings", ())]
+def _warnings(result: EpisodeResult) -> list[MessageOrText]:
+    found: list[MessageOrText] = []
+    for values in (outcome.values for outcome in result.outcomes):
+        texts = values.get("warnings", ())
+        told = values.get("warning_messages", texts)
+        found += [_told(one, text) for one, text in zip(told, texts, strict=False)]
+    return found
+
+
+def _told(value: object, otherwise: object) -> MessageOrText:
+    """Return a message that a command reported; without one, or if it is damaged, its English text."""
+    try:
+        return told_from_json(value) or str(otherwise)
+    except ValueError:
+        return str(otherwise)
 
 
 def report_rows(results: Sequence[EpisodeResult]) -> list[Row]:
@@ -99,31 +114,24 @@ def _off(row: Row) -> int:
     return row.look.off or 0 if row.look else 0
 
 
-def _row(result: EpisodeResult, shared: Sequence[str]) -> Row:
+def _row(result: EpisodeResult, shared: Sequence[MessageOrText]) -> Row:
     values = {outcome.task.kind: outcome.values for outcome in result.outcomes}
     aligned, run = values.get(StepKind.ALIGN, {}), values.get(StepKind.RUN, {})
-    shift = confidence = ""
-    if "offset_ms" in aligned:
-        shift = f"{aligned['offset_ms'] / 1000:+.3f} s".replace("-", "−")
-        shift += "" if aligned.get("ratio", 1) == 1 else f", ×{aligned['ratio']:.5f}"
-        shift += "".join(
-            f", {one['jump_ms'] / 1000:+.3f} s at {one['at_ms'] / 1000:.0f} s" for one in aligned["breaks"]
-        )
-        confidence = f"{aligned['confidence']:.2f}"
-    remarks = [result.error] if result.error else []
+    confidence = f"{aligned['confidence']:.2f}" if "offset_ms" in aligned else ""
+    remarks: list[MessageOrText] = [result.reason or result.error] if result.error else []
     if aligned and not aligned.get("confident", True):
-        remarks.append(str(aligned.get("reason", "")))
+        remarks.append(_told(aligned.get("reason_message"), aligned.get("reason", "")))
     remarks += [warning for warning in _warnings(result) if warning not in shared]
     look = _look(result)
     if look is not None and look.off:
-        remarks.append(str(message("{count:subtitle does|subtitles do} not match the speech.", count=look.off)))
+        remarks.append(message("{count:subtitle does|subtitles do} not match the speech.", count=look.off))
     state = "failed" if result.error else "check" if remarks else "done"
     spent = [outcome.values for outcome in result.outcomes]
     return Row(
         result.item.name,
         str(result.item.media),
         state,
-        shift,
+        _shift(aligned) if "offset_ms" in aligned else "",
         confidence,
         str(len(run["sentences"])) if "sentences" in run else "",
         tuple(dict.fromkeys(remarks)),
@@ -132,6 +140,16 @@ def _row(result: EpisodeResult, shared: Sequence[str]) -> Row:
         look,
         _steps(result),
     )
+
+
+def _shift(aligned: Mapping[str, Any]) -> Message:
+    parts: list[MessageOrText] = [f"{aligned['offset_ms'] / 1000:+.3f} s".replace("-", "−")]
+    if aligned.get("ratio", 1) != 1:
+        parts.append(f"×{aligned['ratio']:.5f}")
+    for one in aligned["breaks"]:
+        jump, at = f"{one['jump_ms'] / 1000:+.3f}", f"{one['at_ms'] / 1000:.0f}"
+        parts.append(message("{jump} s at {at} s", jump=jump, at=at))
+    return joined(", ", parts)
 
 
 def _look(result: EpisodeResult) -> Look | None:
@@ -148,11 +166,13 @@ def _steps(result: EpisodeResult) -> tuple[StepTime, ...]:
     return tuple(StepTime(name, seconds) for name, seconds in spent.items())
 
 
-def write_report(results: Sequence[EpisodeResult], folder: Path) -> tuple[Path, Path]:
-    """Write ``report.csv`` and ``report.html`` into a folder; return their paths."""
+def write_report(
+    results: Sequence[EpisodeResult], folder: Path, catalogue: Catalogue | None = None
+) -> tuple[Path, Path]:
+    """Write ``report.csv``, in English, and ``report.html``, in the language of a catalogue; return their paths."""
     rows = report_rows(results)
     paths = folder / "report.csv", folder / "report.html"
-    for path, text in zip(paths, (_csv(rows), page(rows, shared_warnings(results))), strict=True):
+    for path, text in zip(paths, (_csv(rows), page(rows, shared_warnings(results), catalogue)), strict=True):
         with replacing(path) as temporary:
             temporary.write_text(text, encoding="utf-8", newline="")
     return paths
@@ -162,8 +182,8 @@ def _cells(row: Row) -> tuple[str, ...]:
     look = row.look
     levels = ["" if value is None else f"{value:.1f}" for value in (look.lufs, look.peak_db)] if look else ["", ""]
     off = "" if look is None or look.off is None else str(look.off)
-    remarks = " ".join(row.remarks)
-    head = (row.name, row.state, row.shift, row.confidence, row.sentences, remarks, f"{row.seconds:.1f}")
+    remarks = " ".join(map(str, row.remarks))
+    head = (row.name, row.state, str(row.shift), row.confidence, row.sentences, remarks, f"{row.seconds:.1f}")
     return (*head, str(row.memory_mb), off, *levels, row.media)
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import base64
 import hashlib
 import html
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final
 
-from deepdub_engine.base.messages import counted
+from deepdub_engine.base.messages import MessageOrText, joined, mark, message
 from deepdub_engine.base.timing import format_clock
+from deepdub_engine.base.translation import Catalogue
 from deepdub_engine.batch.look import Look, Place
 from deepdub_engine.batch.report_picture import STYLE as PICTURE_STYLE
 from deepdub_engine.batch.report_picture import picture
@@ -17,7 +18,7 @@ from deepdub_engine.batch.report_picture import picture
 if TYPE_CHECKING:
     from deepdub_engine.batch.report import Row
 
-STATES: Final = {"failed": "failed", "check": "to check", "done": "done"}
+STATES: Final = {"failed": mark("failed"), "check": mark("to check"), "done": mark("done")}
 _SHOWN_PROBLEMS = 8
 _WIDE = 20  # characters
 _STYLE: Final = (
@@ -50,10 +51,21 @@ figcaption { font-size: .9rem; } audio { height: 2.2rem; margin-top: .3rem; widt
 """
     + PICTURE_STYLE
 )
-_HEAD: Final = ("", "episode", "state", "shift", "confidence", "off speech", "loudness", "time", "memory")
+_HEAD: Final = (
+    "",
+    mark("episode"),
+    mark("state"),
+    mark("shift"),
+    mark("confidence"),
+    mark("off speech"),
+    mark("loudness"),
+    mark("time"),
+    mark("memory"),
+)
+Say = Callable[[MessageOrText], str]
 
 
-def page(rows: Sequence[Row], notes: Sequence[str] = ()) -> str:
+def page(rows: Sequence[Row], notes: Sequence[MessageOrText] = (), catalogue: Catalogue | None = None) -> str:
     """Return the page; all texts are escaped, and nothing in it is loaded from elsewhere.
 
     Parameters
@@ -62,124 +74,152 @@ def page(rows: Sequence[Row], notes: Sequence[str] = ()) -> str:
         The episodes, those that need an ear first.
     notes
         What holds for all episodes.
+    catalogue
+        Its language; English if not given.
     """
-    counts = ", ".join(
-        f'<b class="{state}">{sum(row.state == state for row in rows)} {name}</b>' for state, name in STATES.items()
-    )
-    cards = [_card(number, row) for number, row in enumerate(rows, 1)]
+    catalogue = catalogue or Catalogue()
+    writer = _Writer(catalogue.translate)
+    cards = [writer.card(number, row) for number, row in enumerate(rows, 1)]
     doubtful = [card for card, row in zip(cards, rows, strict=True) if row.state != "done"]
     done = [card for card, row in zip(cards, rows, strict=True) if row.state == "done"]
-    table = "\n".join(_table_row(number, row) for number, row in enumerate(rows, 1))
-    head = "".join(f"<th>{title}</th>" for title in _HEAD)
+    table = "\n".join(writer.table_row(number, row) for number, row in enumerate(rows, 1))
+    head = "".join(f"<th>{writer.text(title)}</th>" for title in _HEAD)
     hashed = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode("ascii")
     policy = f"default-src 'none'; style-src 'sha256-{hashed}'; media-src data:; base-uri 'none'; form-action 'none'"
     return (
-        '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">\n'
+        f'<!doctype html>\n<html lang="{html.escape(catalogue.language)}"><head><meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>Deepdub: batch</title>\n<style>{_STYLE}</style></head>\n<body><h1>Batch</h1>\n<p>{counts}</p>\n"
-        + _list(notes)
-        + _section("Needs an ear", doubtful)
-        + f"<h2>All episodes</h2>\n<table><thead><tr>{head}</tr></thead><tbody>\n{table}\n</tbody></table>\n"
-        + _section("Done", done)
+        f"<title>Deepdub: {writer.text(mark('batch'))}</title>\n<style>{_STYLE}</style></head>\n"
+        f"<body><h1>{writer.text(mark('Batch'))}</h1>\n<p>{writer.counts(rows)}</p>\n"
+        + writer.list_(notes)
+        + writer.section(mark("Needs an ear"), doubtful)
+        + f"<h2>{writer.text(mark('All episodes'))}</h2>\n"
+        + f"<table><thead><tr>{head}</tr></thead><tbody>\n{table}\n</tbody></table>\n"
+        + writer.section(mark("Done"), done)
         + "</body></html>\n"
     )
 
 
-def _section(title: str, cards: Sequence[str]) -> str:
-    return f"<h2>{title}</h2>\n{''.join(cards)}" if cards else ""
+class _Writer:
+    """Writes the parts of the page in a language; `say` translates."""
 
+    def __init__(self, say: Say) -> None:
+        self._say = say
 
-def _table_row(number: int, row: Row) -> str:
-    look = row.look
-    off = "" if look is None or look.off is None else str(look.off)
-    cells = [
-        ("number", str(number)),
-        ("", f'<a href="#e{number}">{_text(row.name)}</a>'),
-        ("", _state(row)),
-        ("number", _text(row.shift)),
-        ("number", _text(row.confidence)),
-        ("number", off),
-        ("number", _level(look)),
-        ("number", _duration(row.seconds)),
-        ("number", _memory(row.memory_mb)),
-    ]
-    return "<tr>" + "".join(f'<td class="{kind}">{cell}</td>' for kind, cell in cells) + "</tr>"
+    def text(self, text: MessageOrText) -> str:
+        return html.escape(self._say(text))
 
+    def counts(self, rows: Sequence[Row]) -> str:
+        return ", ".join(
+            f'<b class="{state}">{sum(row.state == state for row in rows)} {self.text(name)}</b>'
+            for state, name in STATES.items()
+        )
 
-def _card(number: int, row: Row) -> str:
-    is_open = "" if row.state == "done" else " open"
-    parts = [
-        f'<summary><h3>{_text(row.name)}</h3> {_state(row)} <span class="faint">{_text(row.media)}</span></summary>',
-        _list(row.remarks),
-        _facts(row),
-    ]
-    if row.look is not None:
-        parts += [picture(row.look), _players(row.look.places), _problems(row.look)]
-    return f'<details id="e{number}" class="{row.state}"{is_open}>{"".join(parts)}</details>\n'
+    def section(self, title: str, cards: Sequence[str]) -> str:
+        return f"<h2>{self.text(title)}</h2>\n{''.join(cards)}" if cards else ""
 
-
-def _facts(row: Row) -> str:
-    facts = [("Shift", row.shift), ("Confidence", row.confidence), ("Sentences", row.sentences)]
-    if row.look is not None:
-        facts += [
-            ("Length", format_clock(row.look.duration_ms)),
-            ("Loudness", _level(row.look)),
-            ("Highest sample", "" if row.look.peak_db is None else f"{_signed(row.look.peak_db)} dBFS"),
-            ("Against speech", _against_speech(row.look)),
+    def table_row(self, number: int, row: Row) -> str:
+        look = row.look
+        off = "" if look is None or look.off is None else str(look.off)
+        cells = [
+            ("number", str(number)),
+            ("", f'<a href="#e{number}">{html.escape(row.name)}</a>'),
+            ("", self._state(row)),
+            ("number", self.text(row.shift)),
+            ("number", html.escape(row.confidence)),
+            ("number", off),
+            ("number", _level(look)),
+            ("number", self._duration(row.seconds)),
+            ("number", _memory(row.memory_mb)),
         ]
-    spent = ", ".join(f"{step.name} {_duration(step.seconds)}" for step in row.steps)
-    facts += [("Time", f"{_duration(row.seconds)} ({spent})" if spent else ""), ("Memory", _memory(row.memory_mb))]
-    items = "".join(_fact(title, value) for title, value in facts if value)
-    return f"<dl>{items}</dl>" if items else ""
+        return "<tr>" + "".join(f'<td class="{kind}">{cell}</td>' for kind, cell in cells) + "</tr>"
+
+    def card(self, number: int, row: Row) -> str:
+        is_open = "" if row.state == "done" else " open"
+        name, media = html.escape(row.name), html.escape(row.media)
+        parts = [
+            f'<summary><h3>{name}</h3> {self._state(row)} <span class="faint">{media}</span></summary>',
+            self.list_(row.remarks),
+            self._facts(row),
+        ]
+        if row.look is not None:
+            label = self._say(mark("Waveform with subtitles"))
+            parts += [picture(row.look, label), self._players(row.look.places), self._problems(row.look)]
+        return f'<details id="e{number}" class="{row.state}"{is_open}>{"".join(parts)}</details>\n'
+
+    def _facts(self, row: Row) -> str:
+        facts: list[tuple[str, MessageOrText]] = [
+            (mark("Shift"), row.shift),
+            (mark("Confidence"), row.confidence),
+            (mark("Sentences"), row.sentences),
+        ]
+        if row.look is not None:
+            peak = "" if row.look.peak_db is None else f"{_signed(row.look.peak_db)} dBFS"
+            facts += [
+                (mark("Length"), format_clock(row.look.duration_ms)),
+                (mark("Loudness"), _level(row.look)),
+                (mark("Highest sample"), peak),
+                (mark("Against speech"), _against_speech(row.look)),
+            ]
+        spent = ", ".join(f"{step.name} {self._duration(step.seconds)}" for step in row.steps)
+        facts += [
+            (mark("Time"), f"{self._duration(row.seconds)} ({spent})" if spent else ""),
+            (mark("Memory"), _memory(row.memory_mb)),
+        ]
+        items = "".join(self._fact(title, value) for title, value in facts if value)
+        return f"<dl>{items}</dl>" if items else ""
+
+    def _fact(self, title: str, value: MessageOrText) -> str:
+        kind = "wide" if len(self._say(value)) > _WIDE else "short"
+        return f'<div class="{kind}"><dt>{self.text(title)}</dt><dd>{self.text(value)}</dd></div>'
+
+    def _players(self, places: Sequence[Place]) -> str:
+        if not places:
+            return ""
+        players = "".join(map(self._player, places))
+        return f'<h4>{self.text(mark("Listen"))}</h4><div class="places">{players}</div>'
+
+    def _player(self, place: Place) -> str:
+        words = f"“{html.escape(place.text)}” " if place.text else ""
+        told = f'<b>{format_clock(place.at_ms)}</b> {words}<br><span class="faint">{self.text(place.why)}</span>'
+        sound = f"data:audio/mpeg;base64,{html.escape(place.sound)}"
+        return f'<figure><figcaption>{told}</figcaption><audio controls preload="none" src="{sound}"></audio></figure>'
+
+    def _problems(self, look: Look) -> str:
+        if not look.problem_count:
+            return ""
+        shown: list[MessageOrText] = [
+            joined("", (f"{number}, {format_clock(at_ms)}: ", text))
+            for number, at_ms, text in look.problems[:_SHOWN_PROBLEMS]
+        ]
+        more = look.problem_count - len(shown)
+        shown += [message("and {count} more", count=more)] if more > 0 else []
+        title = message("{count:subtitle|subtitles} with problems", count=look.problem_count)
+        return f"<h4>{self.text(title)}</h4>{self.list_(shown)}"
+
+    def list_(self, lines: Sequence[MessageOrText]) -> str:
+        return f"<ul>{''.join(f'<li>{self.text(line)}</li>' for line in lines)}</ul>" if lines else ""
+
+    def _state(self, row: Row) -> str:
+        return f'<b class="{row.state}">{self.text(STATES[row.state])}</b>'
+
+    def _duration(self, seconds: float) -> str:
+        if seconds < 60:
+            return self._say(message("{seconds} s", seconds=f"{seconds:.1f}"))
+        return self._say(message("{time} min", time=f"{int(seconds) // 60}:{int(seconds) % 60:02}"))
 
 
-def _fact(title: str, value: str) -> str:
-    kind = "wide" if len(value) > _WIDE else "short"
-    return f'<div class="{kind}"><dt>{title}</dt><dd>{_text(value)}</dd></div>'
-
-
-def _against_speech(look: Look) -> str:
+def _against_speech(look: Look) -> MessageOrText:
     if look.off is None or look.uncued is None:
         return ""
     if not look.off and not look.uncued:
-        return "every subtitle fits"
-    parts = counted(look.uncued, "part", "parts")
-    return f"{counted(look.off, 'subtitle', 'subtitles')} off speech, {parts} of speech without a subtitle"
-
-
-def _players(places: Sequence[Place]) -> str:
-    if not places:
-        return ""
-    return f'<h4>Listen</h4><div class="places">{"".join(map(_player, places))}</div>'
-
-
-def _player(place: Place) -> str:
-    words = f"“{_text(place.text)}” " if place.text else ""
-    told = f'<b>{format_clock(place.at_ms)}</b> {words}<br><span class="faint">{_text(place.why)}</span>'
-    sound = f"data:audio/mpeg;base64,{_text(place.sound)}"
-    return f'<figure><figcaption>{told}</figcaption><audio controls preload="none" src="{sound}"></audio></figure>'
-
-
-def _problems(look: Look) -> str:
-    if not look.problem_count:
-        return ""
-    shown = [f"{number}, {format_clock(at_ms)}: {text}" for number, at_ms, text in look.problems[:_SHOWN_PROBLEMS]]
-    more = look.problem_count - len(shown)
-    shown += [f"and {more} more"] if more > 0 else []
-    return f"<h4>{counted(look.problem_count, 'subtitle', 'subtitles')} with problems</h4>{_list(shown)}"
-
-
-def _list(lines: Sequence[str]) -> str:
-    return f"<ul>{''.join(f'<li>{_text(line)}</li>' for line in lines)}</ul>" if lines else ""
-
-
-def _state(row: Row) -> str:
-    return f'<b class="{row.state}">{STATES[row.state]}</b>'
-
-
-def _text(text: str) -> str:
-    return html.escape(text)
+        return message("every subtitle fits")
+    return message(
+        "{count:subtitle|subtitles} off speech, {parts:part|parts} of speech without a subtitle",
+        count=look.off,
+        parts=look.uncued,
+    )
 
 
 def _signed(value: float) -> str:
@@ -188,10 +228,6 @@ def _signed(value: float) -> str:
 
 def _level(look: Look | None) -> str:
     return "" if look is None or look.lufs is None else f"{_signed(look.lufs)} LUFS"
-
-
-def _duration(seconds: float) -> str:
-    return f"{seconds:.1f} s" if seconds < 60 else f"{int(seconds) // 60}:{int(seconds) % 60:02} min"
 
 
 def _memory(memory_mb: int) -> str:

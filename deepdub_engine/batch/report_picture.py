@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from typing import Final
 
 from deepdub_engine.base.timing import format_clock
@@ -17,8 +18,11 @@ _WIDTH, _MIDDLE, _HALF = 600, 30, 28
 _CUES_Y, _CUES_HEIGHT, _TEXT_Y, _HEIGHT = 61, 7, 80, 84
 
 
-def picture(look: Look) -> str:
-    """Return the picture: peaks and RMS of the sound, the subtitles below, and triangles at the places to hear."""
+def picture(look: Look, label: str) -> str:
+    """Return the picture: peaks and RMS of the sound, the subtitles below, and triangles at the places to hear.
+
+    `label` says what it is, for screen readers.
+    """
     if not look.wave or look.duration_ms <= 0:
         return ""
     loudest = max(1, *(max(-low, high) for low, high, _ in look.wave))
@@ -31,7 +35,7 @@ def picture(look: Look) -> str:
         for part, x, anchor in ((0, 0, "start"), (0.5, _WIDTH // 2, "middle"), (1, _WIDTH, "end"))
     )
     return (
-        f'<svg viewBox="0 0 {_WIDTH} {_HEIGHT}" role="img" aria-label="Waveform with subtitles">'
+        f'<svg viewBox="0 0 {_WIDTH} {_HEIGHT}" role="img" aria-label="{html.escape(label)}">'
         f'<path class="wave" d="{peaks}"/><path class="rms" d="{rms}"/>'
         f'<line x1="0" x2="{_WIDTH}" y1="{_MIDDLE}" y2="{_MIDDLE}"/>'
         f'<path class="cues" d="{_cues(look, scale)}"/><path class="place" d="{marks}"/>{times}</svg>'

@@ -8,7 +8,6 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import partial
 from typing import Any
 
 from deepdub_engine.base.errors import DeepdubError
@@ -16,7 +15,7 @@ from deepdub_engine.base.messages import MessageOrText, message, message_from_js
 from deepdub_engine.base.worker_process import Priority, WorkerProcess
 from deepdub_engine.batch.checked import set_aside
 from deepdub_engine.batch.look import LOOK
-from deepdub_engine.batch.markers import Stopped, content_key, file_digest, is_done, read_marker, write_marker
+from deepdub_engine.batch.markers import Digests, Stopped, content_key, is_done, read_marker, write_marker
 from deepdub_engine.batch.tasks import Task
 
 WORKER_FLAG = "--batch-worker"
@@ -73,9 +72,9 @@ def do_task(
     progressed
         Called with the fraction that is done, on the calling thread.
     """
-    began_s = time.monotonic()
+    began_s, digests = time.monotonic(), Digests(stop)
     try:
-        key, known = _look_up(task, stop)
+        key, known = _look_up(task, digests)
         if known is not None:
             return known
         set_aside(task)
@@ -98,15 +97,15 @@ def do_task(
     usage = {"seconds": round(seconds, 2), "cpu_s": float(reply["cpu_s"]), "memory_mb": int(reply["memory_mb"])}
     values = {**reply["values"], **usage}
     if not failure:
-        write_marker(task, key, values)
+        write_marker(task, key, values, digests.files)
     return Outcome(task, failure, values, tries=tries, reason=message_from_json(reply.get("reason") or failure))
 
 
-def _look_up(task: Task, stop: threading.Event | None) -> tuple[str, Outcome | None]:
+def _look_up(task: Task, digests: Digests) -> tuple[str, Outcome | None]:
     """Return the key of a task, and its outcome if its result is there or nobody needs it any more."""
     if task.needed_by and is_done(task.needed_by):
         return "", Outcome(task, was_done=True)
-    key = content_key(task, partial(file_digest, stop=stop))
+    key = content_key(task, digests)
     values = read_marker(task, key)
     return key, None if values is None else Outcome(task, values=values, was_done=True)
 

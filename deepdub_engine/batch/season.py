@@ -10,6 +10,7 @@ from pathlib import Path
 
 from deepdub_engine.base.messages import mark
 from deepdub_engine.base.progress import Job, Progress
+from deepdub_engine.base.translation import ENGLISH, load_catalogue
 from deepdub_engine.batch.batch import BatchProgress, Episode, EpisodeResult, plan_batch, run_batch
 from deepdub_engine.batch.items import Item, StepKind
 from deepdub_engine.batch.pools import LocalPool
@@ -34,6 +35,8 @@ class SeasonPlan:
         How many commands run at a time.
     options
         Options for all episodes.
+    language
+        The code of the language of the report.
     """
 
     items: tuple[Item, ...]
@@ -41,6 +44,7 @@ class SeasonPlan:
     root: Path
     workers: int
     options: Mapping[str, str] = field(default_factory=dict)
+    language: str = ENGLISH
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +100,7 @@ def prepare_season(
     make_pool = partial(LocalPool, plan.workers, pausing=pausing)
     results = yield from _watched(run_batch(episodes, plan.root, make_pool), before)
     every = (*before, *results)
-    write_report(every, plan.root)
+    write_report(every, plan.root, load_catalogue(plan.language))
     return SeasonResult(results, find_doubts(every))
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from deepdub_engine.base.messages import Message, MessageOrText, mark, message
 from deepdub_engine.base.progress import Job, Progress
 from deepdub_engine.base.timing import format_clock
+from deepdub_engine.base.translation import load_catalogue, person_language
 from deepdub_engine.batch.batch import Episode, EpisodeResult, plan_batch, run_batch
 from deepdub_engine.batch.items import CHOSEN_STEPS, STEPS, StepKind
 from deepdub_engine.batch.manifest import read_manifest
@@ -81,7 +82,7 @@ def run_batch_command(options: Namespace) -> Job[Report]:
         needs = yield from measure(pairing.items, root)
         return _plan(episodes, pairing, needs)
     results = yield from run_batch(episodes, root, _pool_maker(options, workers))
-    return _report(results, pairing, write_report(results, root))
+    return _report(results, pairing, write_report(results, root, load_catalogue(person_language())))
 
 
 def _workers(options: Namespace) -> int:

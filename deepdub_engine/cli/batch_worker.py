@@ -93,9 +93,13 @@ def _answer(order: dict[str, Any], target: BinaryIO, over: threading.Event) -> d
         if known is None:
             raise
         return _failure(known)
-    warnings = [str(warning) for warning in report.warnings]
+    told = {
+        "warnings": [str(warning) for warning in report.warnings],
+        "warning_messages": [message_to_json(warning) for warning in report.warnings],
+        "reason_message": message_to_json(report.reason),
+    }
     text = "\n".join(map(str, report.lines))
-    return {"exit_code": report.exit_code, "text": text, "values": {**report.values, "warnings": warnings}}
+    return {"exit_code": report.exit_code, "text": text, "values": {**report.values, **told}}
 
 
 def _failure(error: DeepdubError) -> dict[str, Any]:

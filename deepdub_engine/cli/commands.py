@@ -318,7 +318,8 @@ def _align(options: Namespace) -> Job[Report]:
         retiming=retiming,
         path=options.output,
     )
-    return Report((text, suggestion.reason), values, aligned.warnings + _early_warning(aligned.cues))
+    warnings = aligned.warnings + _early_warning(aligned.cues)
+    return Report((text, suggestion.reason), values, warnings, reason=suggestion.reason)
 
 
 def _early_warning(cues: Sequence[Cue]) -> tuple[Message, ...]:

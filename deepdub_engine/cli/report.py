@@ -24,13 +24,15 @@ _BAR = "{desc} {percentage:3.0f} % |{bar}| {postfix[0]}"
 class Report:
     """The result of a command, for users (`lines`) and for programs (`values`, as JSON, in English).
 
-    With a non-zero exit code, the lines say why nothing was done and go to stderr.
+    With a non-zero exit code, the lines say why nothing was done and go to stderr. `reason` is for the report of a
+    batch: why the result is as it is.
     """
 
     lines: tuple[MessageOrText, ...]
     values: Mapping[str, Any]
     warnings: tuple[MessageOrText, ...] = ()
     exit_code: int = 0
+    reason: MessageOrText = ""
 
 
 class Reporter:
@@ -58,7 +60,9 @@ class Reporter:
 
     def show(self, progress: Progress) -> None:
         """Show the progress of the job."""
-        left_s = self._pace.left_s(time.monotonic(), progress.fraction)
+        now_s = time.monotonic()
+        self._pace = self._pace.after(now_s, progress.fraction)
+        left_s = self._pace.left_s(now_s)
         left = "" if left_s is None else self._say(message("{time} left", time=duration(left_s)))
         if self._bar is not None:
             self._bar.set_description_str(self._say(progress.what), refresh=False)

@@ -8,12 +8,16 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from deepdub_engine.audio.pcm import PcmClip
+from deepdub_engine.base.spans import Span
 from deepdub_engine.sentences.marks import places_after
 from deepdub_engine.speakers.clustering import SAME_SPEAKER
-from deepdub_engine.speakers.suggesting import HeardCast
+from deepdub_engine.speakers.suggesting import HeardCast, span_of, utterances_of
+from deepdub_engine.speakers.voice import Voice
 from deepdub_engine.subtitles.cues import Cue
 
 Direction = npt.NDArray[np.float32]
+_MOST_OF_A_CUE = 0.7
 
 
 class Likeness(NamedTuple):
@@ -27,6 +31,33 @@ def directions_of(heard: HeardCast) -> dict[int, Direction]:
     """Return the direction of the voice in each cue, float32 ``[192]``, for those in which there was enough voice."""
     pairs = [(one, voice.direction) for one, voice in zip(heard.utterances, heard.voices, strict=True)]
     return {cue: np.array(direction, np.float32) for one, direction in pairs if direction for cue in one.cues}
+
+
+def kept_directions(known: Mapping[Span, Voice], cues: Sequence[Cue], vocals: PcmClip) -> dict[int, Direction]:
+    """Return the direction of the voice in each cue by voices that were heard before.
+
+    A cue has the voice of the shortest span that holds most of it, because a shift moves cues a little, and sentences
+    are others as soon as it is known who speaks.
+
+    Parameters
+    ----------
+    known
+        The voices by their spans in samples.
+    cues
+        The cues of now, timed from the start of the clip.
+    vocals
+        The vocals of both.
+    """
+    heard = sorted((stop - start, start, stop, voice.direction) for (start, stop), voice in known.items())
+    heard = [each for each in heard if each[3]]
+    starts, stops = (np.array([each[place] for each in heard], np.int64) for place in (1, 2))
+    found: dict[int, Direction] = {}
+    for one in utterances_of(cues):
+        start, stop = span_of(one, vocals)
+        fits = np.minimum(stops, stop) - np.maximum(starts, start) >= _MOST_OF_A_CUE * max(1, stop - start)
+        if fits.any():
+            found |= dict.fromkeys(one.cues, np.array(heard[int(np.argmax(fits))][3], np.float32))
+    return found
 
 
 def most_alike(

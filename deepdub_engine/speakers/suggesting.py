@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from deepdub_engine.audio.pcm import PcmClip
@@ -56,7 +56,7 @@ class HeardCast:
     voices: tuple[Voice, ...] = ()
 
 
-def suggest_cast(
+def suggest_cast(  # noqa: PLR0913 - all but the first two have defaults
     vocals: PcmClip,
     cues: Sequence[Cue],
     cast: Cast | None = None,
@@ -65,6 +65,7 @@ def suggest_cast(
     spans: Spans | None = None,
     count: int | None = None,
     references: Sequence[Reference] = (),
+    known: Mapping[Span, Voice] | None = None,
 ) -> Job[HeardCast]:
     """Find who speaks each cue; the network runs in a child process, so the caller never loads one.
 
@@ -86,6 +87,8 @@ def suggest_cast(
         Number of speakers; None to find it.
     references
         Speakers of other episodes, see `read_cast_file`; those that speak here, too, get their names.
+    known
+        Voices in these vocals that were heard before, by their spans in samples; only the others are heard.
 
     Returns
     -------
@@ -103,11 +106,19 @@ def suggest_cast(
         If the child process fails.
     """
     every = utterances_of(cues, sentences)
-    utterances = tuple(one for one in every if spans is None or covers(spans, *_span(one, vocals)))
-    heard = hear_in_child(vocals, [_span(one, vocals) for one in utterances])
-    voices = yield from staged(heard, 0.0, 1.0)
+    utterances = tuple(one for one in every if spans is None or covers(spans, *span_of(one, vocals)))
+    voices = yield from _hear([span_of(one, vocals) for one in utterances], vocals, known or {})
     cast = cast_of(voices, utterances, cast or Cast(), count=count, references=references)
     return HeardCast(cast, utterances, voices)
+
+
+def _hear(spans: Sequence[Span], vocals: PcmClip, known: Mapping[Span, Voice]) -> Job[tuple[Voice, ...]]:
+    missing = sorted({span for span in spans if span not in known})
+    heard: tuple[Voice, ...] = ()
+    if missing or not spans:
+        heard = yield from staged(hear_in_child(vocals, missing), 0.0, 1.0)
+    found = {**known, **dict(zip(missing, heard, strict=True))}
+    return tuple(found[span] for span in spans)
 
 
 def utterances_of(cues: Sequence[Cue], sentences: Sequence[Sequence[int]] | None = None) -> tuple[Utterance, ...]:
@@ -138,7 +149,8 @@ def _is_overlapped(utterances: Sequence[Utterance], at: int, cues: Sequence[Cue]
     )
 
 
-def _span(one: Utterance, vocals: PcmClip) -> Span:
+def span_of(one: Utterance, vocals: PcmClip) -> Span:
+    """Return the span of an utterance in the vocals, in samples."""
     start, stop = (ms_to_sample(ms, vocals.rate_hz) for ms in (one.start_ms, one.end_ms))
     return min(start, vocals.samples), min(stop, vocals.samples)
 

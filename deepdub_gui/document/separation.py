@@ -85,6 +85,7 @@ class SeparationService(QObject):
         self._preview: RunningJob | None = None
         self._finding: RunningJob | None = None
         self._next_preview: Span | None = None
+        self._refused: tuple[Exception, Callable[[], object]] | None = None
         self.cache = cache
         self._chosen: StemsOrigin | None = None  # as of the last change of the model or the stems
         choice.changed.connect(self._look_at_choice)
@@ -111,7 +112,7 @@ class SeparationService(QObject):
 
     def separate(self, spans: Spans | None = None, what: str = "") -> None:
         """Queue the separation of the clip, or of some spans."""
-        asked = self._ask(spans, what)
+        asked = self._ask(spans, what, lambda: self.separate(spans, what))
         if asked is None or (asked.whole and not self.may_separate):
             return
         model = asked.origin.model
@@ -130,6 +131,13 @@ class SeparationService(QObject):
             self._next_preview = span  # the worker process is busy with another preview
         else:
             self._start_preview(span)
+
+    def again(self, error: Exception) -> Callable[[], object] | None:
+        """Return what separates as it was asked for when an error came at once; None if it was another error.
+
+        It does nothing if another clip is open by then.
+        """
+        return self._refused[1] if self._refused is not None and self._refused[0] is error else None
 
     def restore_cached(self) -> None:
         """Restore the stems of the newly opened clip from the cache, if it has any."""
@@ -202,19 +210,24 @@ class SeparationService(QObject):
         self._chosen = self._origin(quietly=True)
         self.changed.emit()
 
-    def _ask(self, spans: Spans | None, what: str = "") -> SeparationRequest | None:
+    def _ask(
+        self, spans: Spans | None, what: str = "", again: Callable[[], object] | None = None
+    ) -> SeparationRequest | None:
         clip, media, mixture = self._session.clip, self._session.media, self._session.peaks(ORIGINAL)
-        origin = self._origin()
+        origin = self._origin(again=again)
         if clip is None or media is None or mixture is None or origin is None:
             return None
         whole = ((0, clip.samples),)
         return SeparationRequest(clip, media.path.stem, origin, whole if spans is None else spans, mixture, what)
 
-    def _origin(self, *, quietly: bool = False) -> StemsOrigin | None:
+    def _origin(self, *, quietly: bool = False, again: Callable[[], object] | None = None) -> StemsOrigin | None:
         try:
             model = self.choice.ready_model()
         except DeepdubError as error:
             if not quietly:
+                clip = self._session.clip
+                if again is not None:
+                    self._refused = error, lambda: self._session.clip is clip and again()
                 self.failed.emit(error)
             return None
         return StemsOrigin.of(model, exact=self.choice.is_exact(model))
@@ -246,7 +259,7 @@ class SeparationService(QObject):
         return job
 
     def _start_preview(self, span: Span) -> None:
-        asked = self._ask((span,))
+        asked = self._ask((span,), again=lambda: self.preview(span))
         if asked is None:
             return
 

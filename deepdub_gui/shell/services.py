@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from deepdub_engine.speakers.voice_cache import VoiceCache
 from deepdub_gui.base.jobs import JobRunner
 from deepdub_gui.base.settings import Settings
 from deepdub_gui.dialogs.dialogs import Dialogs
@@ -34,6 +35,8 @@ class Services:
         Separate the clip, and find the right shift.
     voices, dubs
         The generated voices that are open, and what exports them as a soundtrack or in a film.
+    heard
+        The cache of voices that were heard.
     settings, dialogs
         The stored preferences, and the dialogs that ask the user.
     """
@@ -48,5 +51,6 @@ class Services:
     suggestions: SuggestionService
     voices: VoiceService
     dubs: DubExporter
+    heard: VoiceCache
     settings: Settings
     dialogs: Dialogs

@@ -56,7 +56,9 @@ class JobLine(QWidget):
         """Show the percentage and the time left."""
         self.bar.setMaximum(1000 if progress.total else 0)
         self.bar.setValue(round(progress.fraction * 1000))
-        left_s = self._pace.left_s(time.monotonic(), progress.fraction)
+        now_s = time.monotonic()
+        self._pace = self._pace.after(now_s, progress.fraction)
+        left_s = self._pace.left_s(now_s)
         left = "" if left_s is None else tr("{time} left", time=duration(left_s))
         parts = [self._title, f"{progress.fraction * 100:.0f} %" if progress.total else "", left]
         self._show(" · ".join(part for part in parts if part))

@@ -27,6 +27,20 @@ ERROR_SENTENCES: tuple[tuple[DeepdubError, str], ...] = (
         "“out” holds no clip: name a folder with clips, or a CSV that lists them.",
     ),
     (
+        errors.SeasonMissing(FOLDER),
+        (
+            "The clips of the last season are not in “out”: connect the drive and choose the season again, or add"
+            " another folder."
+        ),
+    ),
+    (
+        errors.SeasonsDamaged(Path("seasons.json"), Path("seasons.damaged.json")),
+        (
+            "The list of recent seasons is damaged; it is kept as “seasons.damaged.json”, and a new one begins: add the"
+            " folder of the season again."
+        ),
+    ),
+    (
         errors.ManifestInvalid(Path("season.csv"), 3, EMPTY),
         "Line 3 of “season.csv” is wrong (it is empty): correct it and run the batch again.",
     ),

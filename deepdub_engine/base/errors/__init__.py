@@ -1,7 +1,14 @@
 """Engine errors as typed dataclasses; each type builds the message that the user reads."""
 
 from deepdub_engine.base.errors.base import DeepdubError
-from deepdub_engine.base.errors.batches import ManifestInvalid, NoEpisodes, NoSubtitlesFor, SchedulerMissing
+from deepdub_engine.base.errors.batches import (
+    ManifestInvalid,
+    NoEpisodes,
+    NoSubtitlesFor,
+    SchedulerMissing,
+    SeasonMissing,
+    SeasonsDamaged,
+)
 from deepdub_engine.base.errors.edits import (
     CuesNotAdjacent,
     FramesUnknown,
@@ -168,6 +175,8 @@ __all__ = [
     "ReplacementInvalid",
     "SchedulerMissing",
     "SearchTooSlow",
+    "SeasonMissing",
+    "SeasonsDamaged",
     "SentencesInvalid",
     "SeparationCrashed",
     "SeparationUnstable",

@@ -21,6 +21,35 @@ class NoEpisodes(DeepdubError):
 
 
 @dataclass(eq=False)
+class SeasonMissing(DeepdubError):
+    """No file of a season that was listed before is there."""
+
+    folder: Path
+
+    def to_message(self) -> Message:
+        return message(
+            "The clips of the last season are not in “{folder}”: connect the drive and choose the season again, or add"
+            " another folder.",
+            folder=self.folder,
+        )
+
+
+@dataclass(eq=False)
+class SeasonsDamaged(DeepdubError):
+    """The list of recent seasons cannot be read."""
+
+    path: Path
+    aside: Path
+
+    def to_message(self) -> Message:
+        return message(
+            "The list of recent seasons is damaged; it is kept as “{aside}”, and a new one begins: add the folder of"
+            " the season again.",
+            aside=self.aside,
+        )
+
+
+@dataclass(eq=False)
 class ManifestInvalid(DeepdubError):
     """A list of episodes is wrong."""
 

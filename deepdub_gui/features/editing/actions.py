@@ -112,8 +112,18 @@ class EditingActions:
         sentences = [self.begin_sentence, self.join_sentence, self.free_sentence]
         return ones, [self.start, self.end, self.rest], sentences
 
-    def show_in(self, menu: QMenu, before: QAction) -> None:
-        """Insert the actions into a menu before one of its actions."""
-        for group in (*self._groups, [self.next, self.previous, self.go_to]):
+    def show_in(self, menu: QMenu, before: QAction) -> QAction:
+        """Insert the actions into a menu before one of its actions; return the end of the submenus."""
+        ones, times, sentences = self._groups
+        for group in (ones[:2], ones[2:]):
             menu.insertActions(before, group)
             menu.insertSeparator(before)
+        for title, group in ((tr("&Times"), times), (tr("S&entences"), sentences)):
+            submenu = QMenu(title, menu)
+            submenu.setToolTipsVisible(True)
+            submenu.addActions(group)
+            menu.insertMenu(before, submenu)
+        end = menu.insertSeparator(before)
+        menu.insertActions(before, [self.next, self.previous, self.go_to])
+        menu.insertSeparator(before)
+        return end

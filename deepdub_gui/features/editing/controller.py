@@ -86,9 +86,9 @@ class EditingController(QObject):
         self.service.failed.connect(lambda error: self._status.show_message(error_text(error)))
         self._connect()
 
-    def show_in(self, menu: QMenu, before: QAction) -> None:
-        """Insert the actions into a menu before another action."""
-        self.actions.show_in(menu, before)
+    def show_in(self, menu: QMenu, before: QAction) -> QAction:
+        """Insert the actions into a menu before another action; return the end of the submenus."""
+        return self.actions.show_in(menu, before)
 
     def ghosts(self) -> Cues:
         """Return the cues on screen with their times in the file."""

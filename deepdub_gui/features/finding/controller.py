@@ -78,8 +78,10 @@ class FindingController(QObject):
 
     def show_in(self, menu: QMenu, before: QAction) -> None:
         """Insert the actions into a menu before another action."""
-        menu.insertActions(before, [self.find, self.replace, self.next, self.previous])
-        menu.insertSeparator(before)
+        finding = QMenu(tr("&Find"), menu)
+        finding.setToolTipsVisible(True)
+        finding.addActions([self.find, self.replace, self.next, self.previous])
+        menu.insertMenu(before, finding)
         self.spelling.show_in(menu, before)
 
     def check_again(self) -> None:

@@ -106,7 +106,10 @@ class SpellingController(QObject):
 
     def show_in(self, menu: QMenu, before: QAction) -> None:
         """Insert the actions into a menu before another action."""
-        menu.insertActions(before, [self.check, self.next])
+        spelling = QMenu(tr("Spe&lling"), menu)
+        spelling.setToolTipsVisible(True)
+        spelling.addActions([self.check, self.next])
+        menu.insertMenu(before, spelling)
         menu.insertSeparator(before)
 
     @property

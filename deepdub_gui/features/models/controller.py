@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -34,6 +34,8 @@ _SHORT_NAMES = {"speech": mark("Speech"), "film": mark("Film")}
 class ModelController(QObject):
     """Owns the model service, the models dialog and the model menu.
 
+    `voices_fetched` is emitted when the weights of the voice network are there that finding speakers lacked.
+
     Parameters
     ----------
     session, jobs, separation, dialogs
@@ -43,6 +45,8 @@ class ModelController(QObject):
     window
         The parent of all objects created here.
     """
+
+    voices_fetched = Signal()
 
     def __init__(
         self,
@@ -90,9 +94,10 @@ class ModelController(QObject):
     def remedy(self, error: Exception) -> Remedy | None:
         """Return the label and callback of a button that resolves an error, or None."""
         if isinstance(error, WeightsMissing) and error.name == self.choice.name:
-            return tr("Fetch"), lambda: self._fetch_for_separating(error.name)
+            again = self._separation.again(error)
+            return tr("Fetch"), lambda: self._fetch_for_separating(error.name, again)
         if isinstance(error, WeightsMissing) and error.name == CAMPPLUS:
-            return tr("Fetch"), lambda: self.service.fetch(CAMPPLUS)
+            return tr("Fetch"), lambda: self.service.fetch(CAMPPLUS, then=self.voices_fetched.emit)
         return self.service.remedy(error)
 
     def show_in(self, stems: QMenu, transport: TransportBar, separate: QAction) -> None:
@@ -169,12 +174,17 @@ class ModelController(QObject):
     def _offer(self, error: WeightsMissing) -> None:
         self._status.show_message(error_text(error), tr("Fetch"), lambda: self.service.fetch(error.name))
 
-    def _fetch_for_separating(self, name: str) -> None:
+    def _fetch_for_separating(self, name: str, again: Callable[[], object] | None) -> None:
+        def then() -> None:
+            if again is not None:
+                self._wanted = ""
+                again()
+
         self._wanted = name
-        self.service.fetch(name)
+        self.service.fetch(name, then=then)
 
     def _after_installing(self, _name: str) -> None:
-        """Offer to separate if this is the model that Separate was missing and it is still chosen."""
+        """Offer to separate if this is the model that was missing, but came otherwise than by its button."""
         ready = self._describe_model(lambda model: model.name if model.is_installed else "", "")
         if not self._wanted or self._wanted != ready:
             return

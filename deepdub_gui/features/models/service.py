@@ -95,10 +95,13 @@ class ModelService(QObject):
             ended=lambda: self._looked(looking),
         )
 
-    def fetch(self, name: str, *, force: bool = False) -> None:
-        """Fetch a model, or the parts of the film model that are missing, and install them."""
+    def fetch(self, name: str, *, force: bool = False, then: Callable[[], object] | None = None) -> None:
+        """Fetch a model, or the parts of the film model that are missing, and install them.
+
+        `then` is called when they are installed, also after the button that tries again; not if it was cancelled.
+        """
         if name == FILM:
-            self._fetch_parts(force=force)
+            self._fetch_parts(force=force, then=then)
             return
         offer = self._offer(name)
         if offer is not None:
@@ -108,9 +111,10 @@ class ModelService(QObject):
                 offer,
                 lambda again: _fetching(offer, self.patience, force=again),
                 force=force,
+                then=then,
             )
 
-    def _fetch_parts(self, *, force: bool) -> None:
+    def _fetch_parts(self, *, force: bool, then: Callable[[], object] | None = None) -> None:
         model = next((entry.model for entry in self._entries if entry.model.name == FILM), None)
         missing = model.missing_parts() if isinstance(model, Model) and not force else FILM_PARTS
         offers = [offer for offer in self.catalogue if offer.name in missing]
@@ -122,10 +126,12 @@ class ModelService(QObject):
 
         def done(_: None) -> None:
             self.message_posted.emit(tr("The weights for the model “Film” are installed and verified."), None)
+            if then is not None:
+                then()
             self.installed.emit(FILM)
 
         def failed(error: Exception) -> None:
-            self._fail(error, lambda again: self._fetch_parts(force=again or force))
+            self._fail(error, lambda again: self._fetch_parts(force=again or force, then=then))
 
         title = tr("Fetching the weights for the model “Film”")
         self._start(ModelOperation(FILM, Progress(0, 0, tr("Fetching"))), title, fetching, done, failed)
@@ -212,10 +218,17 @@ class ModelService(QObject):
         return next((entry for entry in self._entries if entry.model.name == name), None)
 
     def _install(
-        self, what: str, title: str, offer: CatalogueEntry, make: Callable[[bool], Job[Path]], *, force: bool
+        self,
+        what: str,
+        title: str,
+        offer: CatalogueEntry,
+        make: Callable[[bool], Job[Path]],
+        *,
+        force: bool,
+        then: Callable[[], object] | None = None,
     ) -> None:
         def failed(error: Exception) -> None:
-            self._fail(error, lambda again: self._install(what, title, offer, make, force=again or force))
+            self._fail(error, lambda again: self._install(what, title, offer, make, force=again or force, then=then))
 
         def done(folder: Path) -> None:
             from deepdub_engine.separation.models.checking import known_weights
@@ -230,6 +243,8 @@ class ModelService(QObject):
             self.message_posted.emit(
                 tr("{title} is installed and verified.{note}", title=offer.title, note=note), folder
             )
+            if then is not None:
+                then()
             self.installed.emit(offer.name)
 
         self._start(ModelOperation(offer.name, Progress(0, 0, what)), title, lambda: make(force), done, failed)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QGridLayout,
@@ -44,8 +45,13 @@ class ListBar(QWidget):
 
     language_chosen = Signal(str)
 
-    def __init__(self, pairs: QMenu, parent: QWidget) -> None:
+    def __init__(self, seasons: QMenu, pairs: QMenu, parent: QWidget) -> None:
         super().__init__(parent)
+        self.seasons = QToolButton(self)
+        self.seasons.setText(tr("Seaso&ns"))
+        self.seasons.setToolTip(tr("Begin another season, or go on with a recent one"))
+        self.seasons.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.seasons.setMenu(seasons)
         self.add = QPushButton(tr("Add f&older…"), self)
         self.subtitles = QToolButton(self)
         self.subtitles.setText(tr("Change s&ubtitles"))
@@ -63,7 +69,7 @@ class ListBar(QWidget):
         self.language.setAccessibleName(tr("Language of the subtitles"))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        for widget in (self.add, self.subtitles, self.remove):
+        for widget in (self.seasons, self.add, self.subtitles, self.remove):
             row.addWidget(widget)
         row.addStretch(1)
         row.addWidget(label)
@@ -71,6 +77,7 @@ class ListBar(QWidget):
 
     def allow(self, *, may_edit: bool, is_one: bool, is_any: bool) -> None:
         """Enable what can be used now."""
+        self.seasons.setEnabled(may_edit)
         self.add.setEnabled(may_edit)
         self.subtitles.setEnabled(may_edit and is_one)
         self.remove.setEnabled(may_edit and is_any)
@@ -124,6 +131,14 @@ class PlanBar(QWidget):
         for widget in (*self.steps.values(), self.workers, self.place):
             widget.setEnabled(may_edit)
 
+    def show_choices(self, kinds: Sequence[StepKind], workers: int) -> None:
+        """Show other choices, without a signal."""
+        for kind, box in self.steps.items():
+            with QSignalBlocker(box):
+                box.setChecked(kind in kinds)
+        with QSignalBlocker(self.workers):
+            self.workers.setValue(workers)
+
     def show_plan(self, root: Path | None, needs: BatchNeeds | None, *, is_measuring: bool) -> None:
         """Show where the results go, and what the season needs."""
         self.root.setText(str(root) if root is not None else "–")
@@ -165,6 +180,8 @@ class ProgressBar(QWidget):
             self._pace = None
         elif self._pace is None:
             self._pace = RemainingTime(time.monotonic())
+        elif progress is not None:
+            self._pace = self._pace.after(time.monotonic(), progress.fraction)
         self.bar.setMaximum(1000 if progress is not None else 0)
         self.bar.setValue(round(1000 * progress.fraction) if progress is not None else 0)
         self.text.setText(" · ".join(filter(None, self._parts(service))))
@@ -182,8 +199,7 @@ class ProgressBar(QWidget):
             return (tr("Stopping…"), *counts)
         if service.is_paused:
             return (tr("Paused: what runs is finished, nothing new begins"), *counts)
-        fraction = service.progress.fraction if service.progress is not None else 0.0
-        left_s = self._pace.left_s(time.monotonic(), fraction) if self._pace is not None else None
+        left_s = self._pace.left_s(time.monotonic()) if self._pace is not None else None
         return (*counts, "" if left_s is None else tr("{time} left", time=duration(left_s)))
 
 

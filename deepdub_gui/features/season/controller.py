@@ -62,17 +62,18 @@ class SeasonController(QObject):
         menu.insertSeparator(before)
 
     def show(self) -> SeasonWindow:
-        """Open the season's window, or bring it to the front."""
-        window = self.window or self._make()
-        window.show()
-        window.activateWindow()
+        """Open the season's window with the last season, or bring it to the front."""
+        is_new = self.window is None
+        window = self._show_window()
+        if is_new:
+            window.memory.restore_last()
         return window
 
     def takes(self, paths: list[Path]) -> bool:
         """Take a folder that was dropped on the main window; return whether there is one."""
         folders = [path for path in paths if path.is_dir()]
         if folders:
-            self.show().service.add(folders)
+            self._show_window().service.add(folders)
         return bool(folders)
 
     def may_close(self) -> bool:
@@ -83,9 +84,17 @@ class SeasonController(QObject):
     def close(self) -> None:
         """Close the season's window; the jobs end with those of the main window."""
         if self.window is not None:
+            self.window.memory.flush()
             self.window.leave()
 
+    def _show_window(self) -> SeasonWindow:
+        window = self.window or self._make()
+        window.show()
+        window.activateWindow()
+        return window
+
     def _make(self) -> SeasonWindow:
+        from deepdub_gui.features.season.memory import SeasonMemory
         from deepdub_gui.features.season.review import SeasonReview
         from deepdub_gui.features.season.service import SeasonService
         from deepdub_gui.features.season.window import SeasonWindow
@@ -93,7 +102,8 @@ class SeasonController(QObject):
         services = self._services
         season = SeasonService(services.jobs, services.settings, self)
         review = SeasonReview(services, season, self._widgets.status, self._open_files, self._save, self)
-        self.window = window = SeasonWindow(season, review, services.dialogs, self._window)
+        memory = SeasonMemory(season, services.jobs, services.settings.folder, self)
+        self.window = window = SeasonWindow(season, review, memory, services.dialogs, self._window)
         season.changed.connect(lambda: self.next_to_check.setEnabled(bool(season.doubts)))
         season.failed.connect(self._show_error)
         review.opened.connect(lambda _: self._window.activateWindow())

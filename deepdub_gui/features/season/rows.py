@@ -11,6 +11,7 @@ from deepdub_engine.batch.batch import BatchProgress, Episode, EpisodeResult
 from deepdub_engine.batch.items import Item, StepKind
 from deepdub_engine.batch.review import is_doubtful
 from deepdub_engine.batch.running import Outcome
+from deepdub_engine.batch.survey import Surveyed
 from deepdub_engine.batch.tasks import Task
 from deepdub_gui.base.i18n import mark, tr
 
@@ -58,6 +59,8 @@ class SeasonRow:
         Of its alignment, if that is doubtful.
     was_done
         Whether there was nothing to do.
+    steps_done, steps
+        How many commands of a new episode are done already, and how many there are.
     """
 
     item: Item
@@ -68,6 +71,8 @@ class SeasonRow:
     reason: MessageOrText = ""
     confidence: float = 0.0
     was_done: bool = False
+    steps_done: int = 0
+    steps: int = 0
 
     @property
     def subtitles_text(self) -> str:
@@ -89,6 +94,8 @@ class SeasonRow:
                 text = "⚠ " + tr("To check: confidence {percent} %", percent=percent)
             case Standing.CHECKED:
                 text = "✓ " + tr("Checked")
+            case Standing.NEW if self.steps_done:
+                text = tr("{done} of {count:step|steps} done", done=self.steps_done, count=self.steps)
             case Standing.FAILED:
                 text = f"✕ {tr(self.reason)}"
             case _:
@@ -154,6 +161,15 @@ def row_after(row: SeasonRow, result: EpisodeResult, unchecked: frozenset[str]) 
     if is_doubtful(result):
         standing = Standing.CHECK if row.item.name in unchecked else Standing.CHECKED
     return replace(row, standing=standing, share=1.0, step=None, reason="", confidence=confidence, was_done=was_done)
+
+
+def row_surveyed(row: SeasonRow, found: Surveyed, unchecked: frozenset[str]) -> SeasonRow:
+    """Return a row as its files say, before anything is done; what failed or was stopped stays."""
+    if found.is_done or found.result.error:
+        return row_after(row, found.result, unchecked)
+    if row.standing not in (Standing.NEW, *FINISHED):
+        return row
+    return replace(row.fresh(), steps_done=len(found.result.outcomes), steps=found.steps)
 
 
 def is_aligned(outcome: Outcome) -> bool:

@@ -27,7 +27,9 @@ from deepdub_gui.base.plain_text import PlainLabel
 from deepdub_gui.base.tab_order import set_tab_order
 from deepdub_gui.dialogs.dialogs import Dialogs, StopAnswer
 from deepdub_gui.features.season.bars import ListBar, PlanBar, ProgressBar, WorkBar
+from deepdub_gui.features.season.memory import SeasonMemory
 from deepdub_gui.features.season.pairs import PairMenu
+from deepdub_gui.features.season.recent import SeasonsMenu
 from deepdub_gui.features.season.review import SeasonReview
 from deepdub_gui.features.season.rows import Standing
 from deepdub_gui.features.season.service import SeasonService
@@ -62,25 +64,29 @@ class SeasonWindow(QWidget):
 
     Parameters
     ----------
-    service, review
-        The season, and what opens alignments to check.
+    service, review, memory
+        The season, what opens alignments to check, and what keeps the recent seasons.
     dialogs
         Ask for files and folders.
     owner
         The main window, which closes this one.
     """
 
-    def __init__(self, service: SeasonService, review: SeasonReview, dialogs: Dialogs, owner: QWidget) -> None:
+    def __init__(
+        self, service: SeasonService, review: SeasonReview, memory: SeasonMemory, dialogs: Dialogs, owner: QWidget
+    ) -> None:
         super().__init__(None, Qt.WindowType.Window)
-        self.service, self.review, self._dialogs, self._owner = service, review, dialogs, owner
-        self._is_left, self._failure = False, ""
+        self.service, self.review, self.memory = service, review, memory
+        self._dialogs, self._owner = dialogs, owner
+        self._is_left, self._failure, self._new_clips = False, "", 0
         self.setWindowTitle(tr("Season"))
         self.setWindowIcon(owner.windowIcon())
         self.setAcceptDrops(True)
         set_help(self, "season.md", owner=owner)
         self.table = SeasonTable(self)
         self.pairs = PairMenu(service, dialogs, self)
-        self.list_bar, self.plan_bar = ListBar(self.pairs, self), PlanBar(self)
+        self.seasons = SeasonsMenu(memory, self)
+        self.list_bar, self.plan_bar = ListBar(self.seasons, self.pairs, self), PlanBar(self)
         self.progress_bar, self.work_bar = ProgressBar(self), WorkBar(self)
         self.invitation = _Invitation(tr(_INVITATION), self)
         self.unpaired = PlainLabel(self, objectName="dim", wordWrap=True)
@@ -144,14 +150,17 @@ class SeasonWindow(QWidget):
         service.listed.connect(self._list)
         service.moved.connect(self._move)
         service.changed.connect(self._allow)
+        service.restored.connect(self._show_choices)
         service.failed.connect(self._show_failure)
+        self.memory.failed.connect(self._show_failure)
+        self.memory.grown.connect(self._show_new)
         bar.add.clicked.connect(self._choose_folder)
         bar.remove.clicked.connect(self._remove)
         bar.language_chosen.connect(service.set_language)
         bar.subtitles.pressed.connect(self._aim)
         self.plan_bar.chosen.connect(service.set_kinds)
-        self.plan_bar.workers.valueChanged.connect(lambda number: setattr(service, "workers", number))
         self.plan_bar.workers.setValue(service.workers)
+        self.plan_bar.workers.valueChanged.connect(service.set_workers)
         self.plan_bar.place.clicked.connect(self._choose_root)
         work.start.clicked.connect(self._start)
         work.pause.toggled.connect(service.pause)
@@ -194,8 +203,20 @@ class SeasonWindow(QWidget):
         self._failure = error_text(error)
         self._show_detail()
 
+    def _show_choices(self) -> None:
+        self.plan_bar.show_choices(self.service.kinds, self.service.workers)
+        self.list_bar.language.setText(self.service.language)
+
+    def _show_new(self, count: int) -> None:
+        self._new_clips = count
+        self._show_detail()
+
+    def _add_new(self) -> None:
+        self._new_clips = 0
+        self.service.add_new()
+
     def _choose_row(self) -> None:
-        self._failure = ""
+        self._failure, self._new_clips = "", 0
         self._show_detail()
 
     def _show_detail(self) -> None:
@@ -203,6 +224,9 @@ class SeasonWindow(QWidget):
         row = self.table.current
         if self._failure:
             self.detail.show_message(self._failure, error=True)
+        elif self._new_clips:
+            text = tr("{count:clip has|clips have} come into the folder since.", count=self._new_clips)
+            self.detail.show_message(text, tr("Add"), self._add_new)
         elif row is not None and row.standing is Standing.FAILED:
             self.detail.show_message(f"{row.item.name}: {tr(row.reason)}", error=True)
         elif row is not None and row.is_pair_doubtful and row.standing is Standing.NEW:

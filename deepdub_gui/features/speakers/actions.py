@@ -27,7 +27,10 @@ class SpeakerActions:
             tr("&Find speakers"), tip=tr("Suggest who speaks each line, by the voices in the separated sound")
         )
         self.cast_mode = make(
-            tr("&Cast mode"), "C", tip=tr("Say who speaks with the keys 1 to 9, line by line"), checkable=True
+            tr("&Cast mode"),
+            "C",
+            tip=tr("Say who speaks with the keys 1 to 9, or - and two digits, line by line"),
+            checkable=True,
         )
         self.next_open = make(
             tr("Next line to chec&k"), "Shift+C", tip=tr("Go to the next line whose speaker is unknown or suggested")

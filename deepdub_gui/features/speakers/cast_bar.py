@@ -22,7 +22,7 @@ class CastBar(QWidget):
         font = self.title.font()
         font.setBold(True)
         self.title.setFont(font)
-        self.keys = PlainLabel(tr("1–9 speaker · 0 nobody · Enter accept · Escape end"), self, objectName="dim")
+        self.keys = PlainLabel(self, objectName="dim")
         self.keys.setWordWrap(True)
         self.line = ElidedLabel(self)
         self.close_ = QToolButton(self)
@@ -39,7 +39,15 @@ class CastBar(QWidget):
         column.addLayout(top)
         column.addWidget(self.line)
         column.addWidget(self.keys)
+        self.show_typed("")
         self.hide()
+
+    def show_typed(self, typed: str) -> None:
+        """Show what is typed of a number of two digits, ``-1``, or else the keys of the mode."""
+        text = tr("1–9 speaker · - and two digits from 10 on · 0 nobody · Enter accept · Escape end")
+        if typed:
+            text = tr("Speaker {digits} · Escape takes it back", digits=f"{typed[1:]:_<2}")
+        self.keys.setText(text)
 
     def show_line(self, text: str) -> None:
         """Show which lines the next key is for."""

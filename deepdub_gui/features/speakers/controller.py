@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMainWindow, QMenu
 
+from deepdub_engine.audio.pcm import PcmClip
 from deepdub_engine.speakers.cast import Cast
 from deepdub_gui.base.i18n import tr
 from deepdub_gui.features.speakers.actions import SpeakerActions
@@ -61,13 +62,15 @@ class SpeakerController(QObject):
         self._session, self._playback = services.session, services.playback
         self.actions = SpeakerActions(window)
         self.commands = CastCommands(services.session, finish, self)
-        self.finder = SpeakerFinder(services.session, services.jobs, self)
+        self.finder = SpeakerFinder(services.session, services.jobs, services.heard, self)
         self.player = LinePlayer(services.session, services.playback, navigator, self)
         timeline = widgets.timeline
         self.mode = CastMode(window, (timeline, widgets.table.view), lambda: timeline.drag.can_cancel)
         self.panel, self.bar = SpeakerPanel(docks), CastBar(widgets.table)
         self.stripes = SpeakerStripes(widgets.timeline.theme, widgets.timeline.canvas.cues)
         self._shown: tuple[Cast, int] = (Cast(), 0)
+        self._aimed: frozenset[int] | None = None  # the lines for a number that is being typed
+        self._waiting: PcmClip | None = None  # whose speakers are to be found when it is separated
         widgets.table.add_above(self.bar, (self.bar.close_,))
         widgets.timeline.add_layer(self.stripes)
         self._menu = self.actions.menu(self.panel.toggleViewAction(), window)
@@ -126,7 +129,9 @@ class SpeakerController(QObject):
             source.failed.connect(notifier.show_error)
         self.commands.told.connect(self._tell)
         finder.found.connect(self._take_found)
-        mode.digit_pressed.connect(self._assign)
+        self._services.separation.progressed.connect(self._after_separating)
+        mode.number_given.connect(self._assign)
+        mode.typing.connect(self._show_typed)
         mode.accepted.connect(self._accept)
         mode.left.connect(lambda: self._set_mode(is_on=False))
         self.bar.closed.connect(lambda: self._set_mode(is_on=False))
@@ -171,7 +176,7 @@ class SpeakerController(QObject):
     def _show_target(self) -> None:
         if not self.mode.is_on:
             return
-        cues = self.chosen
+        cues = self.chosen if self._aimed is None else self._aimed
         numbers = lines_text(cues)
         if len(cues) == 1:
             speaker = self._widgets.table.model.speaker(min(cues))
@@ -228,8 +233,18 @@ class SpeakerController(QObject):
             home = self._widgets.timeline if self._widgets.timeline.isVisible() else self._widgets.table.view
             home.setFocus()
 
+    def _show_typed(self, typed: str) -> None:
+        """Show the beginning of a number of two digits; it is for the lines that were chosen when it began."""
+        if not typed:
+            self._aimed = None
+        elif self._aimed is None:
+            self._aimed = self.chosen
+        self.bar.show_typed(typed)
+        self._show_target()
+
     def _assign(self, number: int) -> None:
-        cues = self.chosen
+        cues, self._aimed = self.chosen if self._aimed is None else self._aimed, None
+        cues = frozenset(cue for cue in cues if cue < len(self._session.cues))
         if not cues:
             return
         if number:
@@ -278,10 +293,22 @@ class SpeakerController(QObject):
             self.panel.show()
             self.finder.find(self.panel.wanted)
         elif separation.busy:
-            self._tell(tr("Speakers can be found when the separation has finished."))
+            self._waiting = self._session.clip
+            self._tell(tr("Deepdub finds the speakers as soon as the separation has finished."))
         else:
             text = tr("Speakers are told apart by the separated voices: separate the clip first.")
-            self._widgets.status.show_message(text, tr("Separate"), separation.separate)
+            self._widgets.status.show_message(text, tr("Separate"), self._separate_first)
+
+    def _separate_first(self) -> None:
+        self._waiting = self._session.clip
+        self._services.separation.separate()
+
+    def _after_separating(self, progress: object) -> None:
+        """Find the speakers if that was wanted before the separation, which has ended well."""
+        if progress is None:
+            waiting, self._waiting = self._waiting, None
+            if waiting is not None and waiting is self._session.clip and self._session.stems is not None:
+                self._find()
 
     def _take_found(self, found: Cast) -> None:
         self.commands.suggest(found)

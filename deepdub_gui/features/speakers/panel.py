@@ -26,10 +26,12 @@ from PySide6.QtWidgets import (
 from deepdub_engine.speakers.cast import LONGEST_NAME, MOST_SPEAKERS, Cast
 from deepdub_gui.base.i18n import tr
 from deepdub_gui.base.plain_text import PlainLabel
+from deepdub_gui.features.speakers.cast_mode import keys_text
 from deepdub_gui.features.speakers.texts import name_of, open_text
 from deepdub_gui.widgets.speaker_column import paint_chip
 
-_NUMBER, _NAME, _LINES = range(3)
+_NUMBER, _NAME, _LINES, _KEYS = range(4)
+_MANY = 10  # speakers, from where on keys are shown
 _LEAST_SPEAKERS = 2
 
 
@@ -117,11 +119,14 @@ class SpeakerPanel(QDockWidget):
         with QSignalBlocker(self.list):
             self.list.clear()
             for speaker in cast.speakers:
-                item = QTreeWidgetItem([str(speaker.number), name_of(speaker), f"{lines[speaker.number]}"])
+                keys = keys_text(speaker.number)
+                item = QTreeWidgetItem([str(speaker.number), name_of(speaker), f"{lines[speaker.number]}", keys])
+                item.setToolTip(_NUMBER, tr("In the cast mode: {keys}", keys=keys) if keys else "")
                 item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
                 item.setTextAlignment(_LINES, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
                 self.list.addTopLevelItem(item)
                 item.setSelected(speaker.number in selected)
+        self.list.setColumnHidden(_KEYS, all(speaker.number < _MANY for speaker in cast.speakers))
         none = tr("Nobody yet. Find speakers by their voices, take the names in the subtitles, or use the cast mode.")
         self.state.setText(open_text(cast, count) if cast else none)
         self.selection_changed.emit()
@@ -139,7 +144,9 @@ class SpeakerPanel(QDockWidget):
 
     def _make_list(self) -> QTreeWidget:
         found = QTreeWidget(self)
-        found.setHeaderLabels(["#", tr("Name"), tr("Spoken")])
+        found.setHeaderLabels(["#", tr("Name"), tr("Spoken"), tr("Key")])
+        found.headerItem().setToolTip(_KEYS, tr("The keys that stand for the speaker in the cast mode"))
+        found.setColumnHidden(_KEYS, True)
         found.setRootIsDecorated(False)
         found.setUniformRowHeights(True)
         found.setAccessibleName(tr("Speakers"))
@@ -150,6 +157,7 @@ class SpeakerPanel(QDockWidget):
         found.header().setSectionResizeMode(_NAME, found.header().ResizeMode.Stretch)
         found.setColumnWidth(_NUMBER, 34)
         found.setColumnWidth(_LINES, 68)
+        found.setColumnWidth(_KEYS, 48)
         found.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         found.customContextMenuRequested.connect(self._show_menu)
         found.itemChanged.connect(self._take_name)

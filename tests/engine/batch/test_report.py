@@ -20,6 +20,7 @@ from hypothesis import strategies as st
 from deepdub_engine.alignment.speech import SpeechActivity
 from deepdub_engine.audio.pcm import PcmClip
 from deepdub_engine.base.progress import finish
+from deepdub_engine.base.translation import Catalogue
 from deepdub_engine.batch.batch import EpisodeResult
 from deepdub_engine.batch.items import Item, StepKind
 from deepdub_engine.batch.look import COLUMNS, LOOK, MOST_PLACES, Look, Place, read_look, write_look
@@ -82,8 +83,8 @@ def test_the_places_to_hear_are_those_that_do_not_fit(tmp_path: Path, clip: PcmC
     look = looked(tmp_path / LOOK, clip, (CUES[0], Cue(10_000, 14_000, ""), Cue(40_000, 40_300, ""), CUES[3]))
     assert (look.off, look.uncued) == (1, 1)
     assert [place.at_ms for place in look.places][:3] == [20_000, 10_000, 30_000]
-    assert [place.why for place in look.places][3:] == ["The first subtitle.", "The last subtitle."]
-    assert [text for _, _, text in look.problems] == ["Shown for only 0.10 s."]
+    assert [str(place.why) for place in look.places][3:] == ["The first subtitle.", "The last subtitle."]
+    assert [str(text) for _, _, text in look.problems] == ["Shown for only 0.10 s."]
 
 
 def test_every_place_plays(tmp_path: Path, clip: PcmClip) -> None:
@@ -170,6 +171,52 @@ def test_what_needs_an_ear_comes_first(tmp_path: Path) -> None:
     assert text.count("about the model") == 1
     opened = [attributes["class"] for tag, attributes in parsed(text).tags if tag == "details" and "open" in attributes]
     assert opened == ["failed", "check", "check"]
+
+
+KOREAN = Catalogue(
+    "ko",
+    {
+        "to check": "확인 필요",
+        "Needs an ear": "들어 볼 것",
+        "Waveform with subtitles": "자막이 있는 파형",
+        "The first subtitle.": "첫 자막입니다.",
+        "Shown for only {seconds} s.": "{seconds}초만 보입니다.",
+        "{count:subtitle|subtitles} with problems": "문제 있는 자막 {count}개",
+        "{count:subtitle|subtitles} off speech, {parts:part|parts} of speech without a subtitle": (
+            "말과 어긋난 자막 {count}개, 자막 없는 말 {parts}곳"
+        ),
+        "It is {what}.": "{what}입니다.",
+        "{jump} s at {at} s": "{at}초에서 {jump}초",
+    },
+)
+
+
+def test_the_page_is_in_the_language_of_the_person_and_the_list_stays(tmp_path: Path, clip: PcmClip) -> None:
+    looked(tmp_path / LOOK, clip, (CUES[0], Cue(10_000, 14_000, ""), Cue(40_000, 40_300, ""), CUES[3]))
+    told = result(tmp_path, "a", warnings=("It is late.", "damaged"))
+    values = told.outcomes[0].values
+    late = {"text": "It is {what}.", "values": {"what": "late"}}
+    values |= {"warning_messages": [late, {"text": "{x}", "values": 3}], "breaks": [{"at_ms": 30_000, "jump_ms": 500}]}
+    listed, path = write_report([told], tmp_path, KOREAN)
+    english, text = listed.read_text("utf-8"), path.read_text("utf-8")
+    assert '<html lang="ko">' in text
+    assert 'aria-label="자막이 있는 파형"' in text
+    words = " ".join(parsed(text).texts)
+    for wanted in (
+        "확인 필요",
+        "들어 볼 것",
+        "첫 자막입니다.",
+        "0.10초만 보입니다.",
+        "문제 있는 자막 1개",
+        "말과 어긋난 자막 1개, 자막 없는 말 1곳",
+        "late입니다.",
+        "+1.500 s, 30초에서 +0.500초",
+    ):
+        assert wanted in words
+    assert "It is late. damaged" in english
+    write_report([told], tmp_path)
+    assert listed.read_text("utf-8") == english
+    assert '<html lang="en">' in path.read_text("utf-8")
 
 
 def test_an_episode_that_failed_does_not_show_what_was_seen_before(tmp_path: Path, clip: PcmClip) -> None:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import html
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from deepdub_engine.base.messages import Message
+from deepdub_engine.base.messages import Message, message_from_json
 from deepdub_engine.base.progress import Job, Progress
+from deepdub_engine.base.translation import load_catalogue
 from deepdub_engine.batch.gathering import gather
 from deepdub_engine.batch.items import StepKind
 from deepdub_engine.batch.running import do_task
@@ -48,6 +51,20 @@ def test_a_season_says_how_its_episodes_stand_and_what_to_check(folder: Path) ->
     assert any(0 < share < 1 for batch in stands for share in batch.shares.values())
     assert len(stands[-1].outcomes) == 3
     assert "Show.S01E02" in (folder / "out" / "report.html").read_text("utf-8")
+
+
+def test_the_report_is_in_the_language_of_the_person(folder: Path) -> None:
+    add_doubtful(folder, 1)
+    add_broken(folder, 2)
+    plan = replace(plan_of(folder), language="ko")
+    result = run(prepare_season(plan), [])
+    text = (folder / "out" / "report.html").read_text("utf-8")
+    assert '<html lang="ko">' in text
+    said = load_catalogue("ko").translate
+    assert html.escape(said(result.episodes[1].reason)) in text
+    assert said(result.episodes[1].reason) != result.episodes[1].error
+    (doubt,) = result.episodes[0].outcomes
+    assert html.escape(said(message_from_json(doubt.values["reason_message"]))) in text
 
 
 def test_while_it_pauses_nothing_begins(folder: Path) -> None:

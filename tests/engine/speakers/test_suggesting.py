@@ -12,14 +12,15 @@ from deepdub_engine.audio.pcm import PcmClip, PcmWriter
 from deepdub_engine.base.errors import FileMissing, VoicesCrashed, WeightsDamaged, WeightsMissing
 from deepdub_engine.base.processes import is_running
 from deepdub_engine.base.progress import finish
+from deepdub_engine.base.spans import Span
 from deepdub_engine.base.worker_process import WorkerProcess
-from deepdub_engine.speakers import child
+from deepdub_engine.speakers import child, suggesting
 from deepdub_engine.speakers.cast import Cast, Line, Source, Speaker
 from deepdub_engine.speakers.child import hear_in_child
 from deepdub_engine.speakers.editing import suggest
 from deepdub_engine.speakers.protocol import VoicesRequest, decode_request, encode_request
 from deepdub_engine.speakers.reference import Reference
-from deepdub_engine.speakers.suggesting import cast_of, suggest_cast, utterances_of
+from deepdub_engine.speakers.suggesting import cast_of, span_of, suggest_cast, utterances_of
 from deepdub_engine.subtitles.cues import Cue
 from tests.engine.speakers.test_clustering import made
 from tests.helpers.voice_weights import random_voice_weights, write_torch_file
@@ -116,6 +117,22 @@ def test_cues_where_nothing_is_separated_get_no_line(vocals: PcmClip, weights: P
     cues = [Cue(0, 1000, "One."), Cue(1500, 2500, "Two."), Cue(3000, 4000, "Three.")]
     cast = finish(suggest_cast(vocals, cues, spans=(seconds(0, 1.2), seconds(2.8, 4)))).cast
     assert [line is not None for line in map(cast.line_of, range(3))] == [True, False, True]
+
+
+def test_voices_that_were_heard_before_are_not_heard_again(
+    vocals: PcmClip, weights: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cues = [Cue(0, 1000, "One."), Cue(1500, 2500, "Two.")]
+    first = finish(suggest_cast(vocals, cues))
+    known = {span_of(one, vocals): voice for one, voice in zip(first.utterances, first.voices, strict=True)}
+    asked: list[list[Span]] = []
+    real = suggesting.hear_in_child
+    monkeypatch.setattr(suggesting, "hear_in_child", lambda where, spans: (asked.append(spans), real(where, spans))[1])
+    assert finish(suggest_cast(vocals, cues, known=known)) == first
+    assert asked == []
+    longer = finish(suggest_cast(vocals, [*cues, Cue(3000, 4000, "Three.")], known=known))
+    assert asked == [[seconds(3, 4)]]
+    assert longer.voices[:2] == first.voices
 
 
 CUES = tuple(Cue(at * 3000, at * 3000 + 2500, f"Line {at}.") for at in range(8))

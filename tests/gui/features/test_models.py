@@ -272,6 +272,49 @@ def test_closing_the_window_closes_the_panel_and_ends_a_fetch(shown: OpenWindow,
     assert shown.idle()
 
 
+def test_what_was_wanted_begins_after_the_fetch_unless_it_was_cancelled_or_failed(
+    shown: OpenWindow, web: ServerScript, archive: Path, clip: Path
+) -> None:
+    data = archive.read_bytes()
+    cut = serve_file(data, stop=len(data) // 2, then=stalls)
+    web.answers[WEB_PATH] = [cut, status(404), serve_file(data)]
+    shown.open(clip)
+    choose(shown, "Spleeter, 2 stems:")
+    shown.window.separation.separate(((0, 22_050),), "the first half")
+    QTest.mouseClick(shown.window.status.help_button, Qt.MouseButton.LeftButton)
+    shown.until(lambda: len(web.requests) == 1)
+    shown.window.models.service.cancel()
+    shown.until(shown.idle)
+    assert shown.session.stems is None
+    shown.window.separation.separate(((0, 22_050),), "the first half")
+    QTest.mouseClick(shown.window.status.help_button, Qt.MouseButton.LeftButton)
+    shown.until(lambda: shown.window.status.help_button.text() == "Try again")
+    shown.until(shown.idle)
+    assert shown.session.stems is None
+    press(shown, shown.window.status.help_button)
+    stems = shown.session.stems
+    assert stems is not None
+    assert not stems.complete, "only the span that was wanted is separated"
+    assert stems.covers(0, 22_050)
+
+
+def test_nothing_begins_after_the_fetch_if_another_clip_is_open(
+    shown: OpenWindow, web: ServerScript, archive: Path, clip: Path
+) -> None:
+    other = clip.with_name("other.wav")
+    other.write_bytes(clip.read_bytes())
+    web.answers[WEB_PATH] = [serve_file(archive.read_bytes())]
+    shown.open(clip)
+    choose(shown, "Spleeter, 2 stems:")
+    shown.window.actions_.transport.separate.trigger()
+    remedy = shown.window.models.remedy(shown.window.separation._refused[0])
+    shown.open(other)
+    assert remedy is not None
+    remedy[1]()
+    shown.until(shown.idle)
+    assert shown.session.stems is None
+
+
 def test_the_window_says_that_a_better_model_can_be_fetched_and_separates_meanwhile(
     shown: OpenWindow, clip: Path
 ) -> None:
@@ -295,20 +338,18 @@ def test_a_model_that_is_missing_is_fetched_and_then_separates(
     shown.open(clip)
     web.answers[WEB_PATH] = [serve_file(archive.read_bytes())]
     choose(shown, "Spleeter, 2 stems:")
+    choose(shown, "&Exact")
     status_line = shown.window.status
     assert "not installed" in status_line.message
     assert status_line.help_button.text() == "Fetch"
     shown.window.actions_.transport.separate.trigger()
     assert "not installed" in status_line.message
     assert shown.session.stems is None
-    press(shown, status_line.help_button)
-    assert status_line.help_button.text() == "Separate"
-    choose(shown, "&Exact")
-    assert shown.window.status.sound.text() == "44.1 kHz · Spleeter-2stems model, exact"
     titles: list[str] = []
     shown.window.jobs.started.connect(lambda job: titles.append(job.title))
     press(shown, status_line.help_button)
-    assert titles[0] == "Separating “clip” with Spleeter, 2 stems, exact"
+    assert shown.window.status.sound.text() == "44.1 kHz · Spleeter-2stems model, exact"
+    assert "Separating “clip” with Spleeter, 2 stems, exact" in titles
     stems = shown.session.stems
     assert stems is not None
     assert stems.exact

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 from pathlib import Path
@@ -16,8 +17,9 @@ from deepdub_engine.batch.items import StepKind
 from deepdub_engine.subtitles import load_subtitles
 from deepdub_gui.dialogs.dialogs import SaveAnswer, StopAnswer
 from deepdub_gui.features.season.rows import Standing
+from deepdub_gui.features.season.saved import read_seasons
 from deepdub_gui.features.season.window import SeasonWindow
-from tests.helpers.open_window import PATIENCE_MS, OpenWindow
+from tests.helpers.open_window import PATIENCE_MS, OpenWindow, open_window
 from tests.helpers.seasons import LATE, SAMPLE, TRUE, add_broken, add_doubtful, add_episode
 
 
@@ -179,6 +181,14 @@ def test_a_broken_clip_stands_with_its_sentence_and_is_retried_alone(
     assert "Show.S01E02" in page
     run(opened, season)
     assert [row[2] for row in cells(season)] == ["✓ Done before", "✓ Done before"]
+
+
+def test_the_report_is_in_the_language_of_the_window(opened: OpenWindow, season: SeasonWindow, folder: Path) -> None:
+    opened.settings.language = "ko"
+    add_episode(folder, 1)
+    load(opened, season, folder)
+    run(opened, season)
+    assert '<html lang="ko">' in (folder / "Deepdub" / "report.html").read_text("utf-8")
 
 
 def test_a_paused_season_begins_nothing_new(opened: OpenWindow, season: SeasonWindow, folder: Path) -> None:
@@ -411,3 +421,158 @@ def test_the_menu_of_an_episode_marks_it_as_checked(opened: OpenWindow, doubtful
     opened.until(opened.idle)
     assert standings(doubtful)[0] is Standing.CHECKED
     assert (folder / "Deepdub" / "Show.S01E01" / ".checked.json").is_file()
+
+
+# From one start to the next
+
+
+@pytest.fixture
+def again(qapp, qtbot):
+    """Return a function that closes a window, starts the program anew, and opens the season from the menu."""
+    started: list[OpenWindow] = []
+
+    def start(former: OpenWindow) -> tuple[OpenWindow, SeasonWindow]:
+        former.close()
+        started.append(open_window(qapp, qtbot, former.settings.folder))
+        started[-1].window.season.season.trigger()
+        started[-1].until(started[-1].idle)
+        return started[-1], started[-1].window.season.window
+
+    yield start
+    for each in started:
+        each.close()
+
+
+def entries(window: SeasonWindow) -> list[str]:
+    window.seasons.aboutToShow.emit()
+    return [action.text() for action in window.seasons.actions() if action.text()]
+
+
+def test_the_season_is_there_again_after_a_restart_and_only_what_is_missing_is_done(
+    opened: OpenWindow, season: SeasonWindow, folder: Path, again
+) -> None:
+    add_episode(folder, 1)
+    add_doubtful(folder, 2)
+    add_episode(folder, 3, None)
+    (folder / "final.srt").write_bytes(TRUE.read_bytes())
+    load(opened, season, folder)
+    run(opened, season)
+    season.plan_bar.workers.setValue(3)
+    season.table.selectRow(2)
+    season.list_bar.subtitles.pressed.emit()
+    season.pairs.aboutToShow.emit()
+    next(action for action in season.pairs.actions() if action.text() == "final.srt").trigger()
+    second, window = again(opened)
+    assert [row[:2] for row in cells(window)] == [
+        ["Show.S01E01.mkv", "show 1x01.srt"],
+        ["Show.S01E02.mkv", "show 1x02.srt"],
+        ["Show.S01E03.mkv", "final.srt"],
+    ]
+    assert standings(window) == [Standing.DONE, Standing.CHECK, Standing.NEW]
+    assert window.progress_bar.text.text() == "2 of 3 episodes done · 1 to check"
+    assert window.plan_bar.root.text() == str(folder / "Deepdub")
+    assert window.plan_bar.workers.value() == 3
+    assert [kind for kind, box in window.plan_bar.steps.items() if box.isChecked()] == [StepKind.ALIGN]
+    assert window.work_bar.check.isEnabled()
+    marker = folder / "Deepdub" / "Show.S01E01" / ".done-align.json"
+    before = marker.stat().st_mtime_ns
+    run(second, window)
+    assert standings(window) == [Standing.DONE, Standing.CHECK, Standing.DONE]
+    assert marker.stat().st_mtime_ns == before
+    click(window.plan_bar.steps[StepKind.RUN])
+    second.until(second.idle)
+    assert cells(window)[0][2] == "1 of 2 steps done"
+    click(window.plan_bar.steps[StepKind.RUN])
+    second.until(second.idle)
+    assert standings(window) == [Standing.DONE, Standing.CHECK, Standing.DONE]
+
+
+def test_a_season_of_which_files_are_gone_or_new_says_so(
+    opened: OpenWindow, season: SeasonWindow, folder: Path, again
+) -> None:
+    for number in (1, 2, 3):
+        add_episode(folder, number)
+    load(opened, season, folder)
+    season.table.selectRow(2)
+    click(season.list_bar.remove)
+    opened.until(opened.idle)
+    (folder / "Show.S01E01.mkv").unlink()
+    add_episode(folder, 4)
+    second, window = again(opened)
+    assert standings(window) == [Standing.FAILED, Standing.NEW]
+    assert "Show.S01E01.mkv" in cells(window)[0][2]
+    assert window.detail.label.text() == "1 clip has come into the folder since."
+    click(window.detail.button)
+    second.until(second.idle)
+    assert [row[0] for row in cells(window)] == ["Show.S01E01.mkv", "Show.S01E02.mkv", "Show.S01E04.mkv"]
+    moved = folder.rename(folder.with_name("moved"))
+    third, window = again(second)
+    assert window.invitation.isVisible()
+    assert window.detail.label.text().startswith(f"The clips of the last season are not in “{folder}”")
+    moved.rename(folder)
+    assert entries(window) == ["&New season", "season · 3 episodes"]
+    window.seasons.actions()[-1].trigger()
+    third.until(third.idle)
+    assert len(cells(window)) == 3
+
+
+@pytest.mark.parametrize("damage", [b"", b"{", b"[]", b'{"seasons": 3}', b"\xff\xfe", b"[" * 100_000])
+def test_a_damaged_list_of_seasons_is_set_aside(opened: OpenWindow, folder: Path, damage: bytes) -> None:
+    path = opened.settings.folder / "seasons.json"
+    path.write_bytes(damage)
+    opened.window.season.season.trigger()
+    opened.until(opened.idle)
+    window = opened.window.season.window
+    assert window.detail.label.text().startswith("The list of recent seasons is damaged; it is kept as “")
+    assert (opened.settings.folder / "seasons.damaged.json").read_bytes() == damage
+    add_episode(folder, 1)
+    load(opened, window, folder)
+    assert len(read_seasons(path)) == 1
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"root": "relative"},
+        {"episodes": []},
+        {"episodes": [{"name": "../..", "media": "/a.mkv"}]},
+        {"episodes": [{"name": "a", "media": "/a.mkv", "options": [["unknown", "x"]]}]},
+        {"kinds": ["extract"]},
+        {"workers": 0},
+        {"key": 3},
+    ],
+)
+def test_a_damaged_season_leaves_the_others(tmp_path: Path, change: dict[str, object]) -> None:
+    media = str(tmp_path / "a.mkv")
+    good = {"key": "one", "root": str(tmp_path), "episodes": [{"name": "a", "media": media}], "workers": 1}
+    assert len(read_seasons(_written(tmp_path, good))) == 1
+    found = read_seasons(_written(tmp_path, {**good, **change}, good))
+    assert [season.key for season in found] == ["one"]
+
+
+def _written(folder: Path, *seasons: dict[str, object]) -> Path:
+    path = folder / "seasons.json"
+    path.write_text(json.dumps({"seasons": seasons}), encoding="utf-8")
+    return path
+
+
+def test_another_season_begins_with_an_empty_list_and_the_former_one_stays_in_the_menu(
+    opened: OpenWindow, season: SeasonWindow, folder: Path, tmp_path: Path
+) -> None:
+    assert entries(season) == ["&New season", "None yet"]
+    add_episode(folder, 1)
+    other = tmp_path / "other & more"
+    for number in (1, 2):
+        add_episode(other, number)
+    load(opened, season, folder)
+    season.seasons.aboutToShow.emit()
+    season.seasons.actions()[0].trigger()
+    assert season.invitation.isVisible()
+    load(opened, season, other)
+    assert season.plan_bar.root.text() == str(other / "Deepdub")
+    assert entries(season) == ["&New season", "other && more · 2 episodes", "season · 1 episode"]
+    season.seasons.actions()[-1].trigger()
+    opened.until(opened.idle)
+    assert [row[0] for row in cells(season)] == ["Show.S01E01.mkv"]
+    assert season.plan_bar.root.text() == str(folder / "Deepdub")
+    assert entries(season)[1:] == ["season · 1 episode", "other && more · 2 episodes"]

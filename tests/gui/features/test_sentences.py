@@ -15,6 +15,7 @@ from deepdub_engine.project import load_project
 from deepdub_engine.sentences.marks import SentenceMarks
 from deepdub_engine.subtitles import Cue
 from deepdub_gui.document.commands import change
+from deepdub_gui.shortcuts.action_entries import plain_text
 from deepdub_gui.widgets.timeline.band_layout import GAP_PX, OVERVIEW_PX, RULER_PX
 from tests.helpers.open_window import SAMPLE, TRUE_SUBS, OpenWindow, open_window
 from tests.helpers.retiming import type_into
@@ -277,7 +278,10 @@ def test_a_slider_moves_the_brackets_with_the_boxes(opened: OpenWindow) -> None:
 
 
 def test_the_commands_are_in_the_menus(opened: OpenWindow) -> None:
-    actions = opened.window.editing.actions
+    actions, edit = opened.window.editing.actions, opened.window.actions_.edit.actions()
+    menus = {plain_text(each.text()): each.menu().actions() for each in edit if each.menu() is not None}
+    assert list(menus) == ["Times", "Sentences", "Speakers", "Find", "Spelling"]
+    assert len([each for each in edit if not each.isSeparator()]) < 20
     for action in (actions.begin_sentence, actions.join_sentence, actions.free_sentence):
-        assert action in opened.window.actions_.edit.actions()
+        assert action in menus["Sentences"]
         assert action in actions.menu().actions()

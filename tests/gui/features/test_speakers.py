@@ -8,7 +8,9 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QImage
@@ -16,7 +18,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from deepdub_engine.base.errors import WeightsMissing
+from deepdub_engine.base.errors import DownloadFailed, WeightsMissing
 from deepdub_engine.base.progress import Job, Progress
 from deepdub_engine.project import load_project, read_journal
 from deepdub_engine.separation.models.parts import CAMPPLUS
@@ -27,12 +29,15 @@ from deepdub_engine.subtitles import Cue, load_subtitles, srt_text
 from deepdub_gui.base import theme as themes
 from deepdub_gui.base.speaker_colours import contrast, speaker_colour
 from deepdub_gui.document.commands import change
+from deepdub_gui.features.models import service
 from deepdub_gui.widgets.cue_table_model import SPEAKER
 from tests.helpers.open_window import SAMPLE, TRUE_SUBS, OpenWindow, open_window
 
 ANNA, BEN = Speaker(1, "Anna"), Speaker(2, "Ben")
 GUESS = Source.SUGGESTED
-VOICES = {0: (1.0, 0.0), 1: (0.0, 1.0), 3: (0.8, 0.6), 4: (0.96, 0.28), 5: (0.28, 0.96)}
+REST = (0.0,) * 190
+PLANE = {0: (1.0, 0.0), 1: (0.0, 1.0), 3: (0.8, 0.6), 4: (0.96, 0.28), 5: (0.28, 0.96)}
+VOICES = {cue: (*direction, *REST) for cue, direction in PLANE.items()}
 
 
 @pytest.fixture
@@ -153,6 +158,54 @@ def test_digits_say_who_speaks_and_go_to_the_next_line(opened: OpenWindow) -> No
     press(opened, Qt.Key.Key_2)
     assert shown(opened)[3] == ""
     assert opened.session.undo.count() == 3, "outside of the mode, digits are listening keys"
+
+
+def test_a_minus_begins_a_number_of_two_digits_and_single_digits_never_wait(opened: OpenWindow) -> None:
+    bar = opened.window.speakers.bar
+    go_to(opened, 0)
+    begin_mode(opened)
+    press(opened, Qt.Key.Key_1)
+    assert shown(opened)[0] == "Speaker 1"
+    press(opened, Qt.Key.Key_Minus)
+    assert bar.keys.text() == "Speaker __ · Escape takes it back"
+    press(opened, Qt.Key.Key_1)
+    assert bar.keys.text() == "Speaker 1_ · Escape takes it back"
+    opened.window.playback.set_current_cue(5)  # as when the sound plays on meanwhile
+    assert bar.line.text() == "Line 2: nobody yet"
+    press(opened, Qt.Key.Key_2)
+    assert shown(opened)[:3] == ["Speaker 1", "Speaker 12", ""]
+    assert bar.keys.text().startswith("1–9 speaker · - and two digits")
+    assert opened.window.playback.current_cue == 2
+    for keys in ((Qt.Key.Key_3, Qt.Key.Key_Return), (Qt.Key.Key_0, Qt.Key.Key_4)):
+        for key in (Qt.Key.Key_Minus, *keys):
+            press(opened, key)
+    assert shown(opened)[2:5] == ["Speaker 3", "Speaker 4", ""]
+    steps = opened.session.undo.count()
+    for key in (
+        Qt.Key.Key_Minus,
+        Qt.Key.Key_1,
+        Qt.Key.Key_Backspace,
+        Qt.Key.Key_Escape,
+        Qt.Key.Key_Minus,
+        Qt.Key.Key_Return,
+    ):
+        press(opened, key)
+    assert opened.session.undo.count() == steps
+    assert bar.isVisible(), "Escape took the number back, and did not end the mode"
+    press(opened, Qt.Key.Key_2)
+    assert shown(opened)[4] == "Speaker 2"
+    press(opened, Qt.Key.Key_Escape)
+    assert not bar.isVisible()
+
+
+def test_the_panel_shows_the_keys_of_more_than_nine_speakers(opened: OpenWindow) -> None:
+    panel = opened.window.speakers.panel
+    panel.show()
+    set_cast(opened, Cast((ANNA, BEN)))
+    assert panel.list.isColumnHidden(3)
+    set_cast(opened, Cast((ANNA, Speaker(12), Speaker(120))))
+    assert not panel.list.isColumnHidden(3)
+    assert [panel.list.topLevelItem(row).text(3) for row in range(3)] == ["1", "-12", ""]
 
 
 def test_digits_are_listening_keys_again_after_the_mode(ready: OpenWindow) -> None:
@@ -428,7 +481,7 @@ def test_an_export_says_who_speaks_and_how_sure_that_is(cast: OpenWindow, tmp_pa
 def find(*lines: Line | None):
     """Return a job that finds these lines."""
 
-    def job(vocals, cues, cast, sentences, spans, count) -> Job[HeardCast]:
+    def job(vocals, cues, cast, sentences, spans, count, known) -> Job[HeardCast]:
         job.asked.append((len(cues), [len(one) for one in sentences], count))
         yield Progress(0, 2, "Listening to the voices")
         yield Progress(1, 2, "Listening to the voices")
@@ -506,23 +559,138 @@ def test_more_like_this_selects_the_lines_that_sound_alike(ready: OpenWindow) ->
     assert "too little voice" in ready.window.status.message
 
 
-def test_weights_that_are_missing_can_be_fetched(ready: OpenWindow, tmp_path: Path) -> None:
-    def job(*_: object) -> Job[HeardCast]:
-        yield Progress(0, 0, "Listening to the voices")
-        raise WeightsMissing(CAMPPLUS, tmp_path)
+@pytest.fixture
+def weights(ready: OpenWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
+    """Let the voice network be missing until its weights are fetched; `ending` is raised by the fetch, if not None."""
+    state = SimpleNamespace(are_there=False, ending=None, job=find(Line(1, GUESS), Line(2, GUESS)))
 
-    ready.window.speakers.finder._find = job
+    def finding(*values: object) -> Job[HeardCast]:
+        if not state.are_there:
+            yield Progress(0, 0, "Listening to the voices")
+            raise WeightsMissing(CAMPPLUS, tmp_path)
+        return (yield from state.job(*values))
+
+    def fetching(*_: object, **__: object) -> Job[Path]:
+        while state.ending == "waits":
+            yield Progress(0, 0, "Fetching")
+            time.sleep(0.005)
+        yield Progress(0, 0, "Fetching")
+        if state.ending is not None:
+            raise state.ending
+        state.are_there = True
+        return tmp_path
+
+    monkeypatch.setattr(service, "_fetching", fetching)
+    ready.window.speakers.finder._find = finding
+    ready.window.speakers.panel.count.setValue(2)
     ready.window.speakers.actions.find_speakers.trigger()
     ready.until(ready.idle)
     assert CAMPPLUS in ready.window.status.message
     assert ready.window.status.help_button.text() == "Fetch"
+    return state
+
+
+def test_speakers_are_found_when_the_weights_have_been_fetched(ready: OpenWindow, weights: SimpleNamespace) -> None:
+    ready.window.status.help_button.click()
+    ready.until(ready.idle)
+    assert [asked[2] for asked in weights.job.asked] == [2]
+    assert shown(ready)[:2] == ["Speaker 1 ?", "Speaker 2 ?"]
+
+
+def test_after_a_fetch_that_failed_speakers_are_found_only_if_it_is_tried_again(
+    ready: OpenWindow, weights: SimpleNamespace
+) -> None:
+    weights.ending = DownloadFailed("https://example.org", "no network")
+    ready.window.status.help_button.click()
+    ready.until(ready.idle)
     assert not ready.session.cast
+    weights.ending = None
+    assert ready.window.status.help_button.text() == "Try again"
+    ready.window.status.help_button.click()
+    ready.until(ready.idle)
+    assert len(weights.job.asked) == 1
 
 
-def test_without_stems_it_says_what_to_do(opened: OpenWindow) -> None:
-    opened.window.speakers.actions.find_speakers.trigger()
+def test_after_a_fetch_that_was_cancelled_nothing_begins(ready: OpenWindow, weights: SimpleNamespace) -> None:
+    weights.ending = "waits"
+    ready.window.status.help_button.click()
+    ready.window.models.service.cancel()
+    ready.until(ready.idle)
+    weights.are_there = True
+    ready.window.models.service.fetch(CAMPPLUS)  # from the panel of the models
+    weights.ending = None
+    ready.until(ready.idle)
+    assert weights.job.asked == []
+
+
+def test_without_stems_it_separates_and_then_finds_speakers(opened: OpenWindow) -> None:
+    speakers = opened.window.speakers
+    job = speakers.finder._find = find(Line(1, GUESS), Line(2, GUESS))
+    speakers.actions.find_speakers.trigger()
     assert "separate the clip first" in opened.window.status.message
     assert opened.window.status.help_button.text() == "Separate"
+    opened.window.status.help_button.click()
+    (running,) = (each for each in opened.window.jobs.running if each.title.startswith("Separating"))
+    running.cancel()
+    opened.until(opened.idle)
+    assert job.asked == []
+    opened.window.separation.separate()
+    speakers.actions.find_speakers.trigger()
+    assert opened.window.status.message == "Deepdub finds the speakers as soon as the separation has finished."
+    opened.until(opened.idle)
+    assert len(job.asked) == 1
+    assert shown(opened)[:2] == ["Speaker 1 ?", "Speaker 2 ?"]
+
+
+def test_a_project_that_is_opened_again_knows_the_voices(
+    opened: OpenWindow, tmp_path: Path, qapp: QApplication, qtbot: QtBot
+) -> None:
+    opened.separate()
+    speakers = opened.window.speakers
+    speakers.finder._find = find(Line(1, GUESS), Line(2, GUESS))
+    speakers.actions.find_speakers.trigger()
+    opened.until(opened.idle)
+    opened.window.shift_bar.shift.commit(120)
+    opened.answers.project = tmp_path / "film.deepdub"
+    opened.window.actions_.save_project.trigger()
+    opened.until(opened.idle)
+    opened.close()
+    again = open_window(qapp, qtbot, tmp_path)
+    try:
+        again.open(tmp_path / "film.deepdub")
+        again.until(lambda: again.session.stems is not None and again.idle())
+        go_to(again, 0)
+        again.window.speakers.actions.more_alike.trigger()
+        assert again.window.table.selected_rows() == [0, 3, 4]
+        assert again.window.status.message == "Selected 2 lines with the most similar voices, down to 80 %."
+    finally:
+        again.close()
+
+
+@pytest.mark.parametrize("damage", [b"", b"PK\3\4 nothing", None])
+def test_kept_voices_that_are_damaged_are_heard_again_without_a_word(
+    ready: OpenWindow, tmp_path: Path, damage: bytes | None
+) -> None:
+    speakers = ready.window.speakers
+    job = speakers.finder._find = find(Line(1, GUESS), Line(2, GUESS))
+    speakers.actions.find_speakers.trigger()
+    ready.until(ready.idle)
+    (kept,) = (tmp_path / "cache" / "voices").glob("*.npz")
+    if damage is None:
+        np.savez(kept, form=np.array(1), spans=np.zeros((3, 2)), heard_ms=np.zeros(2), directions=np.eye(3))
+    else:
+        kept.write_bytes(damage)
+    ready.window.status.clear()
+    ready.session.set_subtitles(load_subtitles(TRUE_SUBS))
+    ready.until(ready.idle)
+    assert not speakers.finder.has_heard
+    assert not ready.window.status.message
+    assert not kept.exists()
+    speakers.actions.find_speakers.trigger()
+    ready.until(ready.idle)
+    assert len(job.asked) == 2
+    assert speakers.finder.has_heard
+    assert kept.exists()
 
 
 # Listening

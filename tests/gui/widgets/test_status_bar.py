@@ -1,13 +1,15 @@
 """Jobs and messages in the status bar."""
 
 import threading
+from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from deepdub_engine.base.progress import Job, Progress
-from deepdub_gui.base.jobs import JobRunner
+from deepdub_gui.base.jobs import JobRunner, RunningJob
+from deepdub_gui.widgets import job_line
 from deepdub_gui.widgets.status_bar import JobLine, StatusBar
 
 
@@ -63,3 +65,19 @@ def test_an_error_stays_until_it_is_dismissed(status: StatusBar) -> None:
     status.clear()
     assert status.message == ""
     assert not status.help_button.isVisible()
+
+
+def test_a_job_that_loads_a_model_shows_no_time_left(qtbot, monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = SimpleNamespace(monotonic=lambda: now_s)
+    now_s, texts = 0.0, []
+    monkeypatch.setattr(job_line, "time", clock)
+    line = JobLine(RunningJob("Separating", lambda: iter(())))
+    qtbot.addWidget(line)
+    for at in range(400):  # stands still from 10 s to 30 s
+        now_s = at / 10
+        percent = min(at // 10, 10) if at < 300 else 11 + (at - 300) // 10
+        line.show_progress(Progress(percent, 100))
+        texts.append(line.label.text())
+    assert texts[50] == "Separating · 5 % · 1 min 35 s left"
+    assert set(texts[180:310]) == {"Separating · 10 %", "Separating · 11 %"}
+    assert texts[-1] == "Separating · 20 % · 1 min 19 s left"
