@@ -287,11 +287,11 @@ def make_episode(recordings: Mapping[str, Mapping[str, list[Path]]], count: int,
         pad = rng.integers(0, RATE_HZ // 6, 2)
         cues.append(Cue(int(at - pad[0]) * 1000 // RATE_HZ, int(at + len(sound) + pad[1]) * 1000 // RATE_HZ, "…"))
         gap = int(rng.uniform(0.35, 1.5) * RATE_HZ)
-        speech += [sound * np.float32(gains[voice] / _rms(sound)), np.zeros(gap, np.float32)]
+        speech += [sound * np.float32(gains[voice] / rms(sound)), np.zeros(gap, np.float32)]
         at += len(sound) + gap
     line = np.concatenate(speech)
-    bed = _bed(recordings["music"], len(line), rng) + _bed(recordings["fx"], len(line), rng)
-    bed *= np.float32(LEVEL / _rms(bed) * 10 ** (-BELOW_DB / 20))
+    bed = bed_of(recordings["music"], len(line), rng) + bed_of(recordings["fx"], len(line), rng)
+    bed *= np.float32(LEVEL / rms(bed) * 10 ** (-BELOW_DB / 20))
     return Episode(np.repeat(line[:, None], 2, axis=1), bed, tuple(cues), tuple(voice for voice, _ in turns))
 
 
@@ -328,14 +328,14 @@ def _wanted(rng: np.random.Generator) -> int:
     return int(RATE_HZ * np.clip(rng.lognormal(np.log(2.2), 0.5), 0.6, 6))
 
 
-def _bed(recordings: Mapping[str, list[Path]], samples: int, rng: np.random.Generator) -> Sound:
+def bed_of(recordings: Mapping[str, list[Path]], samples: int, rng: np.random.Generator) -> Sound:
     paths = sorted(path for each in recordings.values() for path in each)
     parts: list[Sound] = []
     while sum(map(len, parts)) < samples:
         sound = _load(paths[int(rng.integers(len(paths)))])
         sound = sound[int(rng.integers(max(1, len(sound) // 2))) :][: 40 * RATE_HZ]
         parts.append(np.repeat(sound, 2, axis=1) if sound.shape[1] == 1 else sound[:, :2])
-        parts[-1] = parts[-1] / np.float32(max(_rms(parts[-1]), 1e-4))
+        parts[-1] = parts[-1] / np.float32(max(rms(parts[-1]), 1e-4))
     return np.concatenate(parts)[:samples]
 
 
@@ -345,7 +345,7 @@ def _load(path: Path) -> Sound:
     return found
 
 
-def _rms(sound: Sound) -> float:
+def rms(sound: Sound) -> float:
     return float(np.sqrt(np.mean(np.square(sound, dtype=np.float64)) + 1e-20))
 
 
