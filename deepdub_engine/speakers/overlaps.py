@@ -33,7 +33,7 @@ _AT_ONCE = 4  # windows: the recurrent layers take a third less time each than f
 _AHEAD = 2  # batches for each thread that wait
 _LONGEST_S = 20  # of a sentence
 # Chosen on made episodes of other voices than those of the benchmark.
-_LIKELY = 0.2  # probability from which on a frame counts
+_LIKELY = 0.4  # probability from which on a frame counts
 _LEAST_MS = 300  # of such frames that make an overlapped sentence
 _JOINED_MS = 100  # gaps that are part of an overlap
 _LEVEL = np.float32(0.1)
