@@ -57,7 +57,7 @@ def part_alone(span: Span, overlaps_ms: Spans, rate_hz: int) -> Span:
     rate_hz
         Sample rate.
     """
-    start, stop = span
+    start = span[0]
     others = tuple((start + ms_to_sample(at, rate_hz), start + ms_to_sample(end, rate_hz)) for at, end in overlaps_ms)
     longest = max(subtract_spans((span,), others), key=lambda part: part[1] - part[0], default=span)
     return longest if longest[1] - longest[0] >= ms_to_sample(_LEAST_ALONE_MS, rate_hz) else span

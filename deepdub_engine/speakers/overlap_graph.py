@@ -99,7 +99,7 @@ class _Layers:
     def norm(self, node: Any, name: str) -> Any:
         """Return each channel of each sound normalised over time."""
         scale, shift = (self._weights[f"{name}.{part}"].reshape(1, -1, 1) for part in ("weight", "bias"))
-        even = self.ops.mvn(node, self.whole([2]), True, _EPSILON, "inside_sqrt")
+        even = self.ops.mvn(node, self.whole([2]), normalize_variance=True, eps=_EPSILON, eps_mode="inside_sqrt")
         return self.ops.add(self.ops.multiply(even, self.constant(scale)), self.constant(shift))
 
     def leaky(self, node: Any) -> Any:
@@ -113,7 +113,8 @@ class _Layers:
         return self.leaky(self.norm(node, norm))
 
     def linear(self, node: Any, name: str) -> Any:
-        found = self.ops.matmul(node, self.constant(self._weights[f"{name}.weight"]), False, True)
+        weights = self.constant(self._weights[f"{name}.weight"])
+        found = self.ops.matmul(node, weights, transpose_a=False, transpose_b=True)
         return self.ops.add(found, self.constant(self._weights[f"{name}.bias"]))
 
     def recurrent(self, node: Any, number: int) -> Any:

@@ -121,7 +121,7 @@ def overlap_weights_beside(voice: Path) -> Path | None:
     Returns
     -------
     Path or None
-        None if they are not there: versions up to 0.2 did not install them.
+        None if they are not there: earlier versions did not install them.
     """
     path = voice.with_name(CAMPPLUS_FILES[1].name)
     return path if path.is_file() else None

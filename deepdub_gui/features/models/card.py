@@ -11,7 +11,14 @@ from deepdub_gui.base.elided_label import ElidedLabel
 from deepdub_gui.base.i18n import tr
 from deepdub_gui.base.plain_text import PlainLabel
 from deepdub_gui.features.models.service import ModelOperation
-from deepdub_gui.features.models.texts import busy_text, facts_text, is_outdated, missing_parts, purpose_text, state_text
+from deepdub_gui.features.models.texts import (
+    busy_text,
+    facts_text,
+    is_outdated,
+    missing_parts,
+    purpose_text,
+    state_text,
+)
 
 
 class ModelCard(QFrame):

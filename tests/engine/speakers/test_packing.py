@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -16,7 +18,7 @@ def test_every_sample_is_in_one_window_once(lengths: list[int], window: int) -> 
     for pieces in packed(lengths, window):
         assert pieces[0].start == 0
         assert pieces[-1].stop <= window
-        assert all(one.stop == other.start for one, other in zip(pieces, pieces[1:], strict=False))
+        assert all(one.stop == other.start for one, other in pairwise(pieces))
         for piece in pieces:
             seen += [(piece.sentence, piece.offset + at) for at in range(piece.stop - piece.start)]
     assert sorted(seen) == [(sentence, at) for sentence, length in enumerate(lengths) for at in range(length)]
