@@ -140,8 +140,7 @@ def _in_order(
     waiting: collections.deque[tuple[Sequence[Window], Future[Real]]] = collections.deque()
     windows = packed(lengths, WINDOW)
     while batch := tuple(itertools.islice(windows, _AT_ONCE)):
-        sounds = [[_read(vocals, spans[piece.sentence], piece) for piece in window] for window in batch]
-        waiting.append((batch, pool.submit(_heard, network, batch, sounds, vocals.rate_hz)))
+        waiting.append((batch, pool.submit(network.likelihoods, _filled(vocals, spans, batch))))
         if len(waiting) >= most:
             first, future = waiting.popleft()
             yield first, future.result()
@@ -149,21 +148,23 @@ def _in_order(
         yield first, future.result()
 
 
+def _filled(vocals: PcmClip, spans: Sequence[Span], windows: Sequence[Window]) -> Real:
+    """Return the sound of some windows, float32 ``[windows, WINDOW]``."""
+    filled = np.zeros((len(windows), WINDOW), np.float32)
+    for row, window in zip(filled, windows, strict=True):
+        for piece in window:
+            mono = levelled_mono(_read(vocals, spans[piece.sentence], piece), vocals.rate_hz)
+            mono = mono[: piece.stop - piece.start]
+            row[piece.start : piece.start + len(mono)] = mono
+        used = window[-1].stop
+        row[used:] = np.resize(row[:used], WINDOW - used)  # silence would change what the network takes for normal
+    return filled
+
+
 def _read(vocals: PcmClip, span: Span, piece: Piece) -> Samples:
     start = span[0] + piece.offset * vocals.rate_hz // RATE_HZ
     length = -(-(piece.stop - piece.start) * vocals.rate_hz // RATE_HZ)
     return vocals.read(start, min(span[1], start + length))
-
-
-def _heard(network: OverlapNetwork, batch: Sequence[Window], sounds: Sequence[Sequence[Samples]], rate_hz: int) -> Real:
-    filled = np.zeros((len(batch), WINDOW), np.float32)
-    for row, window, pieces in zip(filled, batch, sounds, strict=True):
-        for piece, sound in zip(window, pieces, strict=True):
-            mono = levelled_mono(sound, rate_hz)[: piece.stop - piece.start]
-            row[piece.start : piece.start + len(mono)] = mono
-        used = window[-1].stop
-        row[used:] = np.resize(row[:used], WINDOW - used)  # silence would change what the network takes for normal
-    return network.likelihoods(filled)
 
 
 def levelled_mono(sound: Samples, rate_hz: int) -> Real:
