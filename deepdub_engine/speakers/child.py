@@ -12,7 +12,7 @@ from deepdub_engine.base.messages import mark, message
 from deepdub_engine.base.progress import Job, Progress
 from deepdub_engine.base.spans import Span
 from deepdub_engine.base.worker_process import Priority, WorkerProcess
-from deepdub_engine.separation.models.parts import voice_weights
+from deepdub_engine.separation.models.parts import overlap_weights_beside, voice_weights
 from deepdub_engine.speakers.protocol import Voices, VoicesMessage, VoicesRequest, decode, encode_request
 from deepdub_engine.speakers.voice import Voice
 
@@ -25,7 +25,7 @@ _log = logging.getLogger(__name__)
 
 
 def hear_in_child(vocals: PcmClip, spans: Sequence[Span]) -> Job[tuple[Voice, ...]]:
-    """Return the voice in each of some spans of the vocals, heard in a child process.
+    """Return the voice in each of some spans of the vocals, and who speaks into it, heard in a child process.
 
     Parameters
     ----------
@@ -50,7 +50,8 @@ def hear_in_child(vocals: PcmClip, spans: Sequence[Span]) -> Job[tuple[Voice, ..
     """
     progress = Progress(0, len(spans), mark("Listening to voices"))
     yield progress
-    request = VoicesRequest.of(vocals, voice_weights(), tuple(spans))
+    weights = voice_weights()
+    request = VoicesRequest.of(vocals, weights, tuple(spans), overlap_weights_beside(weights))
     if not spans:
         return ()
     received: queue.SimpleQueue[VoicesMessage | None] = queue.SimpleQueue()

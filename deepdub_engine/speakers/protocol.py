@@ -30,19 +30,24 @@ class VoicesRequest:
         The file with the weights, which the parent has verified.
     spans
         The sentences, in samples.
+    overlap_weights
+        The file with the weights of the network that hears overlaps, verified as well; None to hear none.
     """
 
     clip: PcmClip | None
     composite: CompositeClip | None
     weights: Path
     spans: tuple[tuple[int, int], ...]
+    overlap_weights: Path | None = None
 
     @classmethod
-    def of(cls, vocals: PcmClip, weights: Path, spans: tuple[tuple[int, int], ...]) -> VoicesRequest:
+    def of(
+        cls, vocals: PcmClip, weights: Path, spans: tuple[tuple[int, int], ...], overlap_weights: Path | None = None
+    ) -> VoicesRequest:
         """Return the request for the vocals of a clip."""
         if isinstance(vocals, CompositeClip):
-            return cls(None, vocals, weights, spans)
-        return cls(vocals, None, weights, spans)
+            return cls(None, vocals, weights, spans, overlap_weights)
+        return cls(vocals, None, weights, spans, overlap_weights)
 
     @property
     def vocals(self) -> PcmClip:

@@ -174,7 +174,7 @@ def cast_of(
     labels = [_label(one, cast, places) for one in utterances]
     directions = [reference.direction for reference in references]
     groups = group_voices(voices, labels, directions, count)
-    return _cast(groups, utterances, names, MOST_SPEAKERS)
+    return _cast(groups, utterances, voices, names)
 
 
 def _label(one: Utterance, cast: Cast, places: dict[int, int]) -> int | None:
@@ -183,14 +183,17 @@ def _label(one: Utterance, cast: Cast, places: dict[int, int]) -> int | None:
     return places.get(settled[0]) if settled and len(set(settled)) == 1 else None
 
 
-def _cast(groups: Sequence[Group], utterances: Sequence[Utterance], names: Sequence[str], most: int) -> Cast:
+def _cast(
+    groups: Sequence[Group], utterances: Sequence[Utterance], voices: Sequence[Voice], names: Sequence[str]
+) -> Cast:
     numbers: dict[int, int] = {}
     lines: dict[int, Line | None] = {}
-    for one, group in zip(utterances, groups, strict=True):
-        if group.number < 0 or (group.number not in numbers and len(numbers) >= most):
+    for one, voice, group in zip(utterances, voices, groups, strict=True):
+        if group.number < 0 or (group.number not in numbers and len(numbers) >= MOST_SPEAKERS):
             continue
         number = numbers.setdefault(group.number, len(numbers) + 1)
-        line = Line(number, Source.SUGGESTED, group.is_unsure or one.is_overlapped, one.is_overlapped)
+        is_overlapped = one.is_overlapped or bool(voice.overlaps_ms)
+        line = Line(number, Source.SUGGESTED, group.is_unsure or is_overlapped, is_overlapped)
         lines |= dict.fromkeys(one.cues, line)
     speakers = (
         Speaker(number, names[group][:LONGEST_NAME] if group < len(names) else "") for group, number in numbers.items()

@@ -43,13 +43,15 @@ class _Storage:
     dtype: str
 
 
-def read_arrays(path: Path) -> dict[str, npt.NDArray[Any]]:
+def read_arrays(path: Path, *, inside: str = "") -> dict[str, npt.NDArray[Any]]:
     """Return the arrays in a file that ``torch.save`` wrote of a state dictionary.
 
     Parameters
     ----------
     path
         The file.
+    inside
+        The name of the state dictionary in a dictionary that was saved; empty if nothing else was.
 
     Raises
     ------
@@ -67,6 +69,8 @@ def read_arrays(path: Path) -> dict[str, npt.NDArray[Any]]:
         raise from_os_error(error, path, writing=False) from error
     except (*_FAULTS, zipfile.BadZipFile, zlib.error) as error:
         raise WeightsDamaged(path, message("not a file of weights")) from error
+    if inside and isinstance(found, Mapping):
+        found = found.get(inside)
     if not isinstance(found, Mapping) or not all(
         isinstance(key, str) and isinstance(value, np.ndarray) for key, value in found.items()
     ):

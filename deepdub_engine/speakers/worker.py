@@ -16,7 +16,7 @@ from typing import BinaryIO
 from deepdub_engine.base.errors import DeepdubError
 from deepdub_engine.base.frames import read_frame, take_standard_streams, write_frame
 from deepdub_engine.base.progress import finish
-from deepdub_engine.speakers.hearing import hear_voices
+from deepdub_engine.speakers.listening import listen
 from deepdub_engine.speakers.protocol import Voices, VoicesMessage, decode_request, encode
 
 _NICER = 5
@@ -51,7 +51,7 @@ def main() -> int:
     threading.Thread(target=_exit_with, args=(incoming,), daemon=True).start()
     request = decode_request(payload)
     try:
-        send(Voices(finish(hear_voices(request.vocals, request.spans, request.weights), send)))
+        send(Voices(finish(listen(request.vocals, request.spans, request.weights, request.overlap_weights), send)))
     except DeepdubError as error:
         send(error)
     return 0

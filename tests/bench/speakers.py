@@ -8,9 +8,10 @@ that is not marked unsure, `purity_sure` their purity. Keys with `_clean` are th
 `seconds_2000` is the time for 2,000 sentences, those of the last episode again and again, and `processor_s_2000` what
 they take of all processors together, which counts on a busy machine. Keys with `_peer` are those of Resemblyzer on the
 same separated vocals and sentences, its clustering tuned to these very episodes, `_untuned`, or `_given` the number of
-speakers; ``--peer`` names a Python that has it (see `speakers_peer.py`). Needs a POSIX system. The recordings are not
-part of the project: ``--data`` names a manifest whose columns are file, kind and speaker, with the kinds speech, align
-(one reader), music and fx; its voices must be strange to every training.
+speakers; ``--peer`` names a Python that has it (see `speakers_peer.py`). `overlap_precision` and `overlap_recall` are
+those of sentences that others are heard in, in other episodes, see `overlaps.py`. Needs a POSIX system. The recordings
+are not part of the project: ``--data`` names a manifest whose columns are file, kind and speaker, with the kinds
+speech, align (one reader), music and fx; its voices must be strange to every training.
 """
 
 from __future__ import annotations
@@ -85,6 +86,7 @@ def main() -> int:
     parser.add_argument("--data", type=Path, required=True, metavar="CSV", help="manifest of the recordings")
     parser.add_argument("--model", metavar="NAME", help="separation model; the default one if not given")
     parser.add_argument("--episodes", type=int, default=len(COUNTS), metavar="N", help="number of episodes")
+    parser.add_argument("--overlaps", type=int, default=6, metavar="N", help="number of episodes with overlaps")
     parser.add_argument("--keep", type=Path, metavar="DIR", help="keep the episodes and their vocals in a folder")
     parser.add_argument("--peer", metavar="PYTHON", help="compare with Resemblyzer, installed for this Python")
     options = parser.parse_args()
@@ -127,7 +129,33 @@ def _figures(folder: Path, options: argparse.Namespace) -> dict[str, Any]:
         if options.keep is None:
             for path in place.iterdir():
                 path.unlink()
-    return {**_summary(results), **peer_summary(peer), "episodes": options.episodes, **pace}
+    overlaps = _overlaps(recordings, folder, options)
+    return {**_summary(results), **peer_summary(peer), "episodes": options.episodes, **pace, **overlaps}
+
+
+def _overlaps(
+    recordings: Mapping[str, Mapping[str, list[Path]]], folder: Path, options: argparse.Namespace
+) -> dict[str, float]:
+    """Return the figures of the episodes with overlaps; none without the weights for them, or without episodes."""
+    from deepdub_engine.separation.models.parts import overlap_weights_beside, voice_weights
+    from tests.bench.overlaps import VOICES, make_overlapped_episode, marked_overlaps, overlap_figures
+
+    if overlap_weights_beside(voice_weights()) is None:
+        print("No figures of overlaps: “deepdub models fetch campplus” fetches the weights.", file=sys.stderr)
+        return {}
+    rows: list[tuple[int, bool]] = []
+    for number in range(options.overlaps):
+        place = folder / f"overlaps-{number}"
+        episode = make_overlapped_episode(recordings, VOICES, number)
+        vocals = separated(write_clip(place / "mixture.pcm", episode.speech + episode.bed), options.model, place)
+        found = list(zip(episode.together_ms, marked_overlaps(vocals, episode.cues), strict=True))
+        rows += found
+        if not options.json:
+            print(f"{number} overlaps  {overlap_figures(found)}")
+        if options.keep is None:
+            for path in place.iterdir():
+                path.unlink()
+    return overlap_figures(rows) if rows else {}
 
 
 def _pace(vocals: PcmClip, cues: Sequence[Cue]) -> dict[str, float]:
@@ -284,11 +312,11 @@ def make_episode(recordings: Mapping[str, Mapping[str, list[Path]]], count: int,
         pad = rng.integers(0, RATE_HZ // 6, 2)
         cues.append(Cue(int(at - pad[0]) * 1000 // RATE_HZ, int(at + len(sound) + pad[1]) * 1000 // RATE_HZ, "…"))
         gap = int(rng.uniform(0.35, 1.5) * RATE_HZ)
-        speech += [sound * np.float32(gains[voice] / _rms(sound)), np.zeros(gap, np.float32)]
+        speech += [sound * np.float32(gains[voice] / rms(sound)), np.zeros(gap, np.float32)]
         at += len(sound) + gap
     line = np.concatenate(speech)
-    bed = _bed(recordings["music"], len(line), rng) + _bed(recordings["fx"], len(line), rng)
-    bed *= np.float32(LEVEL / _rms(bed) * 10 ** (-BELOW_DB / 20))
+    bed = bed_of(recordings["music"], len(line), rng) + bed_of(recordings["fx"], len(line), rng)
+    bed *= np.float32(LEVEL / rms(bed) * 10 ** (-BELOW_DB / 20))
     return Episode(np.repeat(line[:, None], 2, axis=1), bed, tuple(cues), tuple(voice for voice, _ in turns))
 
 
@@ -325,14 +353,14 @@ def _wanted(rng: np.random.Generator) -> int:
     return int(RATE_HZ * np.clip(rng.lognormal(np.log(2.2), 0.5), 0.6, 6))
 
 
-def _bed(recordings: Mapping[str, list[Path]], samples: int, rng: np.random.Generator) -> Sound:
+def bed_of(recordings: Mapping[str, list[Path]], samples: int, rng: np.random.Generator) -> Sound:
     paths = sorted(path for each in recordings.values() for path in each)
     parts: list[Sound] = []
     while sum(map(len, parts)) < samples:
         sound = _load(paths[int(rng.integers(len(paths)))])
         sound = sound[int(rng.integers(max(1, len(sound) // 2))) :][: 40 * RATE_HZ]
         parts.append(np.repeat(sound, 2, axis=1) if sound.shape[1] == 1 else sound[:, :2])
-        parts[-1] = parts[-1] / np.float32(max(_rms(parts[-1]), 1e-4))
+        parts[-1] = parts[-1] / np.float32(max(rms(parts[-1]), 1e-4))
     return np.concatenate(parts)[:samples]
 
 
@@ -342,7 +370,7 @@ def _load(path: Path) -> Sound:
     return found
 
 
-def _rms(sound: Sound) -> float:
+def rms(sound: Sound) -> float:
     return float(np.sqrt(np.mean(np.square(sound, dtype=np.float64)) + 1e-20))
 
 

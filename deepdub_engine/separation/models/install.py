@@ -201,4 +201,5 @@ def is_wanted(target: Path, offer: CatalogueEntry) -> Job[bool]:
         return False
     if not offer.publishes(receipt):
         raise OutputExists(target)
-    return True
+    # An earlier version may have installed only a part of the files.
+    return offer.spec is not None or all((target / file.name).is_file() for file in offer.files)

@@ -45,6 +45,11 @@ class Part:
         """Whether the needed files exist; `check_part` verifies them."""
         return all((self.path / file.name).is_file() for file in self.files if file.is_needed)
 
+    @property
+    def is_complete(self) -> bool:
+        """Whether all files exist, those included that it can do without."""
+        return all((self.path / file.name).is_file() for file in self.files)
+
 
 @dataclass(frozen=True, slots=True)
 class DeepFilterPaths:
@@ -79,7 +84,7 @@ def known_parts(*, environ: Mapping[str, str] | None = None) -> tuple[Part, ...]
         Part(
             CAMPPLUS,
             message("CAM++"),
-            "Apache-2.0",
+            "Apache-2.0 AND MIT",
             message("tells voices apart, to suggest who speaks each line"),
             _folder(CAMPPLUS, CAMPPLUS_FILES, values),
             CAMPPLUS_FILES,
@@ -103,6 +108,23 @@ def voice_weights(environ: Mapping[str, str] | None = None) -> Path:
     part = next(part for part in known_parts(environ=environ) if part.name == CAMPPLUS)
     finish(check_part(part))
     return part.path / CAMPPLUS_FILES[0].name
+
+
+def overlap_weights_beside(voice: Path) -> Path | None:
+    """Return the weights of the network that hears overlaps, which `voice_weights` has verified as well.
+
+    Parameters
+    ----------
+    voice
+        The weights of CAM++.
+
+    Returns
+    -------
+    Path or None
+        None if they are not there: earlier versions did not install them.
+    """
+    path = voice.with_name(CAMPPLUS_FILES[1].name)
+    return path if path.is_file() else None
 
 
 def deepfilternet_folder(environ: Mapping[str, str] | None = None) -> Path:

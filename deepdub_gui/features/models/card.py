@@ -11,7 +11,14 @@ from deepdub_gui.base.elided_label import ElidedLabel
 from deepdub_gui.base.i18n import tr
 from deepdub_gui.base.plain_text import PlainLabel
 from deepdub_gui.features.models.service import ModelOperation
-from deepdub_gui.features.models.texts import busy_text, facts_text, missing_parts, purpose_text, state_text
+from deepdub_gui.features.models.texts import (
+    busy_text,
+    facts_text,
+    is_outdated,
+    missing_parts,
+    purpose_text,
+    state_text,
+)
 
 
 class ModelCard(QFrame):
@@ -101,7 +108,8 @@ class ModelCard(QFrame):
         self.fetch.setText(
             tr("Fetch again") if is_damaged else tr("Resume fetching") if entry.unfinished else tr("Fetch")
         )
-        self.fetch.setEnabled(is_free and (is_damaged or not entry.status.official or bool(missing_parts(entry))))
+        is_wanted = is_damaged or not entry.status.official or bool(missing_parts(entry)) or is_outdated(entry)
+        self.fetch.setEnabled(is_free and is_wanted)
         for button in (self.archive, self.folder):
             button.setEnabled(is_free)
         self.copy.setVisible(entry.found is not None)

@@ -39,7 +39,16 @@ def state_text(entry: InventoryEntry) -> str:
     done = (
         tr("installed and verified") if status.state is InstallState.VERIFIED else tr("installed, verified on each use")
     )
-    return done + published
+    return done + (tr(", not complete: fetch it again") if is_outdated(entry) else published)
+
+
+def is_outdated(entry: InventoryEntry) -> bool:
+    """Return whether an earlier version installed a part without some of its files."""
+    from deepdub_engine.separation.models.checking import InstallState
+    from deepdub_engine.separation.models.parts import Part
+
+    is_there = entry.status.state in (InstallState.VERIFIED, InstallState.INSTALLED)
+    return is_there and isinstance(entry.model, Part) and not entry.model.is_complete
 
 
 def missing_parts(entry: InventoryEntry) -> tuple[str, ...]:

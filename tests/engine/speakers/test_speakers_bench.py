@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from deepdub_engine.subtitles.cues import Cue
+from tests.bench.overlaps import overlap_figures
 from tests.bench.speakers import Episode, peer_summary, score, why_no_peer
 
 NOTHING = np.zeros((0, 2), np.float32)
@@ -43,3 +44,12 @@ def test_the_figures_of_a_peer_tell_purity_from_count():
     assert figures["purity_peer_given"] == 0.25
     assert "count_right_peer_given" not in figures
     assert peer_summary({}) == {}
+
+
+def test_the_figures_of_overlaps_count_from_the_least_that_matters():
+    rows = [(0, False), (200, True), (300, True), (900, False), (1500, True)]
+    figures = overlap_figures(rows)
+    assert figures["overlap_precision"] == pytest.approx(2 / 3, abs=1e-3)
+    assert figures["overlap_recall"] == pytest.approx(2 / 3, abs=1e-3)
+    assert (figures["overlap_sentences"], figures["overlap_true"]) == (5, 3)
+    assert overlap_figures([(0, False)])["overlap_precision"] == 0.0

