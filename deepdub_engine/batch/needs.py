@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from deepdub_engine.audio.media.probe import probe
+from deepdub_engine.audio.pcm import Depth
 from deepdub_engine.base.errors import DeepdubError
 from deepdub_engine.base.formatting import size_text
 from deepdub_engine.base.messages import Message, mark, message
 from deepdub_engine.base.progress import Job, Progress
 from deepdub_engine.base.timing import format_clock
 from deepdub_engine.batch.items import Item
+from deepdub_engine.pipeline.disk_needs import disk_needs
+from deepdub_engine.pipeline.requests import ClipRequest
 
 _WHAT = mark("Reading")
-_BYTES_PER_S = 7 * (1 << 30) // 3600  # while `run` works
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,16 +66,24 @@ def measure(items: Sequence[Item], root: Path) -> Job[BatchNeeds]:
         Clips that were looked into.
     """
     lengths_ms = dict[str, int]()
+    needed = 0
     for number, item in enumerate(items):
         yield Progress(number, len(items), _WHAT)
-        lengths_ms[item.name] = _length_ms(item.media)
-    needed = int(max(lengths_ms.values(), default=0) / 1000 * _BYTES_PER_S)
+        lengths_ms[item.name], most = _look_into(item)
+        needed = max(needed, most)
     there = next(parent for parent in (root.absolute(), *root.absolute().parents) if parent.exists())
     return BatchNeeds(lengths_ms, needed, shutil.disk_usage(there).free)
 
 
-def _length_ms(media: Path) -> int:
+def _look_into(item: Item) -> tuple[int, int]:
+    """Return the length of a clip in milliseconds, and the bytes that `run` takes; 0 for what is unknown."""
     try:
-        return probe(media).duration_ms
+        length_ms = probe(item.media).duration_ms
     except DeepdubError:
-        return 0
+        return 0, 0
+    with contextlib.suppress(DeepdubError, ValueError):  # the command itself will say what is wrong
+        track, depth = item.options.get("track"), item.options.get("depth")
+        request = ClipRequest(item.media, int(track) if track else None, depth=Depth(depth) if depth else None)
+        needs = disk_needs(request)
+        return length_ms, needs.sentence_folder() if needs else 0
+    return length_ms, 0

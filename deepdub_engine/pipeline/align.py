@@ -17,7 +17,9 @@ from deepdub_engine.base.atomic import require_folder
 from deepdub_engine.base.errors import FrameRateUnknown, NothingToAlignTo, OutputExists, SubtitleEncodingUnknown
 from deepdub_engine.base.messages import Message
 from deepdub_engine.base.progress import Job, staged
+from deepdub_engine.pipeline.disk_needs import check_disk, disk_needs
 from deepdub_engine.pipeline.observer import Observer, observed
+from deepdub_engine.pipeline.requests import ClipRequest
 from deepdub_engine.pipeline.work_folder import work_folder
 from deepdub_engine.subtitles import Cue, check_name, load_subtitles, save_subtitles
 
@@ -88,6 +90,8 @@ def align(
         If the output exists and `force` is off.
     OutputNotWritable
         If the folder of the output does not exist.
+    DiskTooSmall
+        If less disk is free than the sound takes; raised before the work starts.
     DeepdubError
         If an input cannot be read or the output cannot be written.
     """
@@ -124,6 +128,8 @@ def _heard(request: AlignRequest, output: Path, work: contextlib.ExitStack) -> J
     if request.media is None:
         raise NothingToAlignTo(request.path)
     # Named after the output: several files of one folder may be aligned at the same time.
+    if needs := disk_needs(ClipRequest(request.media, request.track)):
+        check_disk(output.parent, needs.clip)
     folder = work.enter_context(work_folder(output.parent, f".{output.name}.deepdub-partial"))
     decoded = yield from staged(decode(request.media, folder, track=request.track, keep=None), 0.0, 0.4)
     activity = yield from staged(detect_speech(decoded.clip), 0.4, 1.0)

@@ -15,6 +15,7 @@ from deepdub_engine.base.errors import NoCues, OutputExists, SliceOutside
 from deepdub_engine.base.messages import Message, mark
 from deepdub_engine.base.progress import Job, Progress, staged
 from deepdub_engine.base.timing import format_clock
+from deepdub_engine.pipeline.disk_needs import check_disk, disk_needs, spoken_ms, stored_bytes
 from deepdub_engine.pipeline.dub.exporting import VoiceStep
 from deepdub_engine.pipeline.folder import (
     STEMS,
@@ -118,6 +119,8 @@ def run(
 
     Raises
     ------
+    DiskTooSmall
+        If less disk is free than this takes; raised before the work starts.
     DeepdubError
         If a step fails; no partial result is left.
     """
@@ -125,6 +128,8 @@ def run(
     sentences, notes = sentences_of(cues, timed)
     model = model_of(clip)
     check_sentence_folder(output, force=force)
+    if needs := disk_needs(clip):
+        check_disk(output, needs.sentence_folder(spoken_ms(sentences)))
     with work_folder(output, _WORK_FOLDER) as work:
         decoded = yield from staged(_decode(clip, work), 0.0, 0.15)
         yield from staged(observed(observer, decoded.clip, timed.cues), 0.15, 0.15)
@@ -149,6 +154,8 @@ def segment(clip: ClipRequest, cues: CueRequest, output: Path, *, force: bool = 
     timed = prepare_cues(cues)
     sentences, notes = sentences_of(cues, timed)
     check_sentence_folder(output, force=force)
+    if needs := disk_needs(clip):
+        check_disk(output, needs.segments)
     with work_folder(output, _WORK_FOLDER) as work:
         decoded = yield from staged(_decode(clip, work, keep=None), 0.0, 0.6)
         writing = write_sentence_folder(
@@ -184,6 +191,8 @@ def separate_media(
     paths = _stem_paths(output, clip.path.stem)
     undo_unfinished(output)
     _refuse_existing(paths, force=force)
+    if needs := disk_needs(clip):
+        check_disk(output, needs.stem_files)
     with work_folder(output, _WORK_FOLDER) as work:
         decoded = yield from staged(_decode(clip, work), 0.0, 0.15)
         yield from staged(observed(observer, decoded.clip, ()), 0.15, 0.15)
@@ -202,14 +211,17 @@ def export_stems(
     ------
     OutputExists
         If one of them exists and `force` is off.
+    DiskTooSmall
+        If they cannot fit on the disk.
     DiskFull, OutputNotWritable
         If they cannot be written; neither file is left.
     """
     paths = _stem_paths(output, name)
     undo_unfinished(output)
     _refuse_existing(paths, force=force)
+    wanted = depth or clip.depth
+    check_disk(output, stored_bytes(2 * clip.samples, stems.vocals.channels, wanted))
     with work_folder(output, _STEMS_FOLDER) as staging, contextlib.ExitStack() as files:
-        wanted = depth or clip.depth
         write = [
             files.enter_context(
                 wav_writer(staging / path.name, clip.rate_hz, stems.vocals.channels, clip.samples, wanted)

@@ -17,6 +17,7 @@ from deepdub_engine.base.messages import Message, mark, message
 from deepdub_engine.base.progress import Job, Progress, staged
 from deepdub_engine.base.spans import Spans, covers
 from deepdub_engine.base.timing import format_clock
+from deepdub_engine.pipeline.disk_needs import check_disk, folder_bytes
 from deepdub_engine.pipeline.dub.exporting import (
     VoiceStep,
     carried_message,
@@ -126,6 +127,8 @@ def write_sentence_folder(  # noqa: PLR0913 - what is written, where, and how
         If an earlier result exists and `force` is off.
     OutputBusy
         If another job is writing to the folder.
+    DiskTooSmall
+        If the disk has no room for the sound; raised before anything is written.
     DiskFull, OutputNotWritable
         If the folder cannot be written; no partial result is left.
     """
@@ -138,6 +141,7 @@ def write_sentence_folder(  # noqa: PLR0913 - what is written, where, and how
             withdraw(output)
             recover_moves(output)
             check_sentence_folder(output, force=force)
+            check_disk(output, folder_bytes(segments, separated, clip.channels, depth or clip.depth))
             (staging / AUDIO_FOLDER).mkdir()
             for row in segments:
                 parts = stems if covers(separated, row.start_sample, row.stop_sample) else None

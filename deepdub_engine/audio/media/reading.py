@@ -50,9 +50,9 @@ class SeekFailed(Exception):
     """Seeking did not reach an exactly known position: decode from the start instead."""
 
 
-def _is_plausible(container: InputContainer, end_ms: int) -> bool:
+def is_plausible_length(size_bytes: int, end_ms: int) -> bool:
     """Return whether a declared end is plausible; a damaged clock would put days of silence between packets."""
-    return end_ms <= min(_LONGEST_MS, container.size * 1000 // _LEAST_BYTES_S)
+    return end_ms <= min(_LONGEST_MS, size_bytes * 1000 // _LEAST_BYTES_S)
 
 
 class TrackReader:
@@ -95,7 +95,7 @@ class TrackReader:
         names = channel_names(head)
         self.speakers: Speakers | None = speakers(names) if all_channels and len(names) > 2 else None
         self.channels = min(2, len(names)) if self.speakers is None else len(names)
-        self._jumps = bool(container.format.flags & _TS_DISCONT) or not _is_plausible(container, end_ms)
+        self._jumps = bool(container.format.flags & _TS_DISCONT) or not is_plausible_length(container.size, end_ms)
         begin_pts = self._stream.start_time if self._jumps else None
         time_base = self._stream.time_base or Fraction(1, av.time_base)
         self._counts = self.format_name in _RAW

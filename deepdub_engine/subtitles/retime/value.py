@@ -65,7 +65,7 @@ class _LinearMap:
         return (2 * (self.factor * time_ms + self.start) + self.under) // (2 * self.under)  # as `round_half_up`
 
     def source(self, time_ms: int) -> int:
-        return round_half_up(Fraction(time_ms * self.under - self.start, self.factor))
+        return (2 * (time_ms * self.under - self.start) + self.factor) // (2 * self.factor)  # as `round_half_up`
 
     @property
     def slope(self) -> Fraction:
@@ -154,7 +154,7 @@ class Retiming:
     def _apply_pieces(self, cues: Iterable[Cue]) -> tuple[Cue, ...]:
         break_places, offsets_ms = [one.at_ms for one in self.breaks], self._offsets_ms()
         anchor_places, lines = [one.at_ms for one in self.anchors], self._lines()
-        ratio = _LinearMap(self.ratio.numerator, 0, self.ratio.denominator)
+        ratio = self._ratio_line
         moved = []
         for cue in cues:
             start_ms, end_ms = cue.start_ms, cue.end_ms
@@ -165,6 +165,10 @@ class Retiming:
             else:
                 moved.append(Cue(ratio.at(start_ms) + offset_ms, ratio.at(end_ms) + offset_ms, cue.text))
         return tuple(moved)
+
+    @property
+    def _ratio_line(self) -> _LinearMap:
+        return _LinearMap(self.ratio.numerator, 0, self.ratio.denominator)
 
     def _offsets_ms(self) -> Sequence[int]:
         """Return the total offset before the first break and after each break."""
@@ -182,8 +186,14 @@ class Retiming:
             lines.append(_LinearMap(over * length + under * more, start, under * length))
         return [*lines, _LinearMap(over, self.anchors[-1].by_ms * under, under)]
 
+    @property
+    def _is_straight(self) -> bool:
+        return not self.breaks and not self.anchors
+
     def time_ms(self, time_ms: int) -> int:
         """Return the retimed value of a time in milliseconds."""
+        if self._is_straight:
+            return self._ratio_line.at(time_ms) + self.offset_ms
         return self._line_at(time_ms).at(time_ms) + self.offset_at(time_ms)
 
     def offset_at(self, time_ms: int) -> int:
@@ -201,6 +211,8 @@ class Retiming:
         If breaks make several times map to it, the one nearest to `near_ms` is returned. Nothing maps to a time in the
         gap that a break opens; then the result is next to the break.
         """
+        if self._is_straight:
+            return self._ratio_line.source(time_ms - self.offset_ms)
         edges = [one.at_ms for one in self.breaks]
         anchors, lines = [one.at_ms for one in self.anchors], self._lines()
         seen = [line.at(at_ms) for at_ms, line in zip(anchors, lines, strict=False)]
