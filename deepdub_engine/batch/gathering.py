@@ -8,6 +8,7 @@ from pathlib import Path
 
 from deepdub_engine.batch.items import Item
 from deepdub_engine.batch.manifest import read_manifest
+from deepdub_engine.batch.naming import folder_name, free_name, same_name
 from deepdub_engine.batch.pairing import MEDIA_SUFFIXES, Pairing, pair_files
 
 
@@ -33,13 +34,13 @@ def gather(paths: Sequence[Path], language: str = "", known: Sequence[Item] = ()
     pairings = [read_manifest(path, language) for path in whole]
     if any(path.suffix.lower() in MEDIA_SUFFIXES for path in files) or not whole:
         pairings.append(_pair(files, language))
-    there, names = {item.media for item in known}, {item.name.casefold() for item in known}
+    there, names = {item.media for item in known}, {same_name(item.name) for item in known}
     items: list[Item] = []
     for item in (item for pairing in pairings for item in pairing.items):
         if item.media not in there:
             there.add(item.media)
             items.append(replace(item, name=_free(item, names)))
-            names.add(items[-1].name.casefold())
+            names.add(same_name(items[-1].name))
     unpaired = dict.fromkeys(path for pairing in pairings for path in pairing.unpaired)
     return Pairing(tuple(items), tuple(unpaired), tuple(path for pairing in pairings for path in pairing.doubtful))
 
@@ -53,11 +54,6 @@ def _pair(files: Sequence[Path], language: str) -> Pairing:
 
 def _free(item: Item, names: Collection[str]) -> str:
     """Return the name of an episode, with its folder or a number if another has it."""
-    if item.name.casefold() not in names:
+    if same_name(item.name) not in names:
         return item.name
-    name = base = f"{item.media.parent.name} {item.name}".strip()
-    number = 1
-    while name.casefold() in names:
-        number += 1
-        name = f"{base} {number}"
-    return name
+    return free_name(folder_name(f"{item.media.parent.name} {item.name}"), names)

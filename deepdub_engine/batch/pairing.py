@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from deepdub_engine.base.errors import NoEpisodes
+from deepdub_engine.batch.episode_numbers import EpisodeNumber, episode_of, is_same_episode
 from deepdub_engine.batch.items import Item
+from deepdub_engine.batch.languages import NAMES, is_language
+from deepdub_engine.batch.naming import folder_name, free_name, same_name
 from deepdub_engine.subtitles import SUFFIXES
 
 MEDIA_SUFFIXES = frozenset(
@@ -37,16 +40,11 @@ MEDIA_SUFFIXES = frozenset(
         "aac",
     ]
 )
-# S01E02, s1.e2, 1x02; then E02, Ep. 2, Episode 2, 제2회, 2화, #2; then a number of its own, “Show - 02”.
 _TEXT_SUFFIXES = {suffix for suffixes in SUFFIXES.values() for suffix in suffixes} - {".txt"}  # which may be anything
-_EPISODES = (
-    re.compile(r"s(?P<season>\d{1,2})[ ._-]*e(?P<episode>\d{1,3})(?!\d)", re.IGNORECASE),
-    re.compile(r"(?<!\d)(?P<season>\d{1,2})x(?P<episode>\d{2,3})(?!\d)", re.IGNORECASE),
-    re.compile(r"(?:\be|\bep|\bepisode|#|제)[ ._-]*(?P<episode>\d{1,3})(?!\d)", re.IGNORECASE),
-    re.compile(r"(?<!\d)(?P<episode>\d{1,3})[ ]?(?:회|화|話|集)"),
-    re.compile(r"(?:^|[ ._-])(?P<episode>\d{1,3})(?=$|[ ._\-\[(])"),
-)
-_TAG = re.compile(r"[._ -](?:[a-z]{2,3}(?:-[a-z]{2,4})?|forced|sdh|cc|full|default|sub|subs)$", re.IGNORECASE)
+_FORCED = frozenset({"forced", "signs", "songs"})  # only what is not in the language of the clip
+_KINDS = _FORCED | {"sdh", "cc", "hi", "full", "default", "sub", "subs"}
+_WORD = "|".join(map(re.escape, sorted({*_KINDS, *NAMES}, key=len, reverse=True)))
+_TAG = re.compile(rf"[._ \-\[(]+({_WORD}|[a-z]{{2,3}}(?:-[a-z]{{2,4}})?)[\])]*$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +66,23 @@ class Pairing:
     doubtful: tuple[Path, ...] = ()
 
 
-def episode_of(name: str) -> tuple[int, int] | None:
-    """Return season (0 if there is none) and episode that a file name states; None if it states none."""
-    for pattern in _EPISODES:
-        found = pattern.search(name)
-        if found is not None:
-            season = found.groupdict().get("season")
-            return int(season or 0), int(found["episode"])
-    return None
+@dataclass(frozen=True, slots=True)
+class _Fitting:
+    """A subtitle file that fits a clip, with the words at the end of its name: languages, and kinds as “forced”."""
+
+    path: Path
+    tags: tuple[str, ...]
+
+    @property
+    def languages(self) -> frozenset[str]:
+        return frozenset(self.tags) - _KINDS
+
+    @property
+    def is_forced(self) -> bool:
+        return not _FORCED.isdisjoint(self.tags)
+
+    def has(self, language: str) -> bool:
+        return bool(language) and any(is_language(tag, language) for tag in self.languages)
 
 
 def pair_folder(folder: Path, language: str = "") -> Pairing:
@@ -103,29 +110,60 @@ def pair_files(files: Sequence[Path], language: str = "", folder: Path = Path())
     subtitles = [path for path in files if path.suffix.lower() in _TEXT_SUFFIXES]
     if not clips:
         raise NoEpisodes(folder)
-    episodes = _unique(clips)
+    by_name, by_number = _fitting_by_name(clips, subtitles), _fitting_by_number(clips, subtitles)
     items, doubtful, taken = [], [], set[Path]()
     for clip, name in zip(clips, _names(clips), strict=True):
-        fitting = [path for path in subtitles if _bare(path) == clip.stem]
-        if not fitting and (episode := episodes.get(clip)) is not None:
-            fitting = [path for path in subtitles if _same(episode, episode_of(path.stem))]
-        chosen = _choose(fitting, language)
-        if chosen is not None and not _is_clear(fitting, chosen, language):
+        fitting = by_name.get(clip) or by_number.get(clip, [])
+        ranked = sorted(fitting, key=lambda one: (not one.has(language), one.is_forced, len(one.tags), one.path.name))
+        if ranked and not _is_clear(ranked, language):
             doubtful.append(clip)
-        taken.update(fitting)
-        items.append(Item(name, clip, chosen))
+        taken.update(one.path for one in fitting)
+        chosen = ranked[0].path if ranked else None
+        # The language then chooses among the subtitles inside the clip.
+        items.append(Item(name, clip, chosen, {"language": language} if language and chosen is None else {}))
     return Pairing(tuple(items), tuple(path for path in subtitles if path not in taken), tuple(doubtful))
 
 
 def _names(clips: Sequence[Path]) -> list[str]:
     """Return the names without suffixes, with them where two clips differ in nothing else."""
-    stems = [clip.stem for clip in clips]
-    return [clip.name if stems.count(clip.stem) > 1 else clip.stem for clip in clips]
+    stems = [same_name(folder_name(clip.stem)) for clip in clips]
+    names: list[str] = []
+    for clip, stem in zip(clips, stems, strict=True):
+        name = folder_name(clip.name if stems.count(stem) > 1 else clip.stem) or "clip"
+        names.append(free_name(name, map(same_name, names)))
+    return names
 
 
-def _unique(clips: Iterable[Path]) -> dict[Path, tuple[int, int]]:
+def _fitting_by_name(clips: Sequence[Path], subtitles: Iterable[Path]) -> Mapping[Path, list[_Fitting]]:
+    """Return the files with the name of a clip, and what `_TAG` matches behind it."""
+    named, found = defaultdict[str, list[Path]](list), defaultdict[Path, list[_Fitting]](list)
+    for clip in clips:
+        named[same_name(clip.stem)].append(clip)
+    for path in subtitles:
+        # The whole name first: “The.End.srt” belongs to “The.End.mkv”, not to “The.mkv”.
+        stem, tags = next(((stem, tags) for stem, tags in _untagged(path) if stem in named), ("", ()))
+        for clip in named.get(stem, ()):
+            found[clip].append(_Fitting(path, tags))
+    return {clip: [one for one in each if one.path.stem.startswith(clip.stem)] or each for clip, each in found.items()}
+
+
+def _fitting_by_number(clips: Sequence[Path], subtitles: Iterable[Path]) -> Mapping[Path, list[_Fitting]]:
+    """Return the files that state the same episode as exactly one clip."""
+    stated = _unique(clips)
+    found = defaultdict[Path, list[_Fitting]](list)
+    for path in subtitles:
+        number = episode_of(path.stem)
+        same = [clip for clip, its in stated.items() if number is not None and is_same_episode(its, number)]
+        exact = [clip for clip in same if number is not None and stated[clip].season == number.season]
+        if len(exact or same) == 1:
+            *_, (_, tags) = _untagged(path)
+            found[(exact or same)[0]].append(_Fitting(path, tags))
+    return found
+
+
+def _unique(clips: Iterable[Path]) -> dict[Path, EpisodeNumber]:
     """Return the episodes that exactly one clip states."""
-    found = defaultdict[tuple[int, int], list[Path]](list)
+    found = defaultdict[EpisodeNumber, list[Path]](list)
     for clip in clips:
         episode = episode_of(clip.stem)
         if episode is not None:
@@ -133,34 +171,24 @@ def _unique(clips: Iterable[Path]) -> dict[Path, tuple[int, int]]:
     return {paths[0]: episode for episode, paths in found.items() if len(paths) == 1}
 
 
-def _same(clip: tuple[int, int], subtitles: tuple[int, int] | None) -> bool:
-    """Return whether the episodes agree; a season counts only where both state one."""
-    return (
-        subtitles is not None and clip[1] == subtitles[1] and (0 in (clip[0], subtitles[0]) or clip[0] == subtitles[0])
+def _untagged(path: Path) -> list[tuple[str, tuple[str, ...]]]:
+    """Return the name of a file without suffix, then with one tag less each time, and the tags that were removed."""
+    stem, tags = same_name(path.stem), tuple[str, ...]()
+    steps = [(stem, tags)]
+    while (match := _TAG.search(stem)) is not None:
+        stem, tags = stem[: match.start()], (match[1], *tags)
+        steps.append((stem, tags))
+    return steps
+
+
+def _is_clear(ranked: Sequence[_Fitting], language: str) -> bool:
+    """Return whether the first is the only one with the language, or without one; kinds such as SDH are no doubt."""
+    first = ranked[0]
+    if language and not first.has(language):
+        return len(ranked) == 1
+    is_plain = not first.languages or first.has(language)
+    return all(
+        len(one.tags) > len(first.tags) and (is_plain or one.languages == first.languages)
+        for one in ranked[1:]
+        if (one.has(language), one.is_forced) == (first.has(language), first.is_forced)
     )
-
-
-def _bare(path: Path) -> str:
-    """Return the name without suffix, and without the language and kind before it."""
-    stem = path.stem
-    while (shorter := _TAG.sub("", stem)) != stem:
-        stem = shorter
-    return stem
-
-
-def _has_language(path: Path, language: str) -> bool:
-    return (
-        bool(language) and re.search(rf"[._ -]{re.escape(language)}(?:[._ -]|$)", path.stem, re.IGNORECASE) is not None
-    )
-
-
-def _choose(paths: Sequence[Path], language: str) -> Path | None:
-    ranked = sorted(paths, key=lambda path: (not _has_language(path, language), _bare(path) != path.stem, path.name))
-    return ranked[0] if ranked else None
-
-
-def _is_clear(paths: Sequence[Path], chosen: Path, language: str) -> bool:
-    """Return whether only the chosen file has the language, or else only it has no language in its name."""
-    if _has_language(chosen, language):
-        return sum(_has_language(path, language) for path in paths) == 1
-    return len(paths) == 1 or (not language and [path for path in paths if _bare(path) == path.stem] == [chosen])
