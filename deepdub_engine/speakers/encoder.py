@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import queue
 from types import ModuleType
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from deepdub_engine.speakers.compiled import CompiledNetwork
 from deepdub_engine.speakers.filterbank import BANDS, mel_levels
 from deepdub_engine.speakers.voice_graph import Arrays, surroundings, voice_graph
 
@@ -36,12 +35,7 @@ class VoiceEncoder:
     """
 
     def __init__(self, openvino: ModuleType, weights: Arrays, threads: int) -> None:
-        graph = voice_graph(openvino, weights)
-        core = openvino.Core()
-        options = {"INFERENCE_PRECISION_HINT": _precision(core), "INFERENCE_NUM_THREADS": 1, "NUM_STREAMS": 1}
-        self._free: queue.SimpleQueue[Any] = queue.SimpleQueue()
-        for _ in range(threads):
-            self._free.put(core.compile_model(graph, "CPU", options).create_infer_request())
+        self._network = CompiledNetwork(openvino, voice_graph(openvino, weights), threads)
 
     def voice(self, sound: Real) -> tuple[Real | None, int]:
         """Return the direction of the voice in a sound, and how long it is heard.
@@ -59,25 +53,12 @@ class VoiceEncoder:
         levels = voiced_levels(mel_levels(sound))
         if len(levels) < SHORTEST_FRAMES:
             return None, len(levels)
-        found = self._embedding(_stretch(levels))
+        stretch = _stretch(levels)
+        (found,) = self._network.infer(stretch[None] - stretch.mean(axis=0), surroundings(len(stretch)))
         length = float(np.linalg.norm(found))
         if not np.isfinite(length) or length < _SMALLEST:
             return None, len(levels)
         return found / np.float32(length), len(levels)
-
-    def _embedding(self, levels: Real) -> Real:
-        request = self._free.get()
-        try:
-            request.infer([levels[None] - levels.mean(axis=0), surroundings(len(levels))])
-            found: Real = request.get_output_tensor(0).data[0].copy()
-        finally:
-            self._free.put(request)
-        return found
-
-
-def _precision(core: Any) -> str:
-    """Return bfloat16 if the processor computes with it: as fast as 1.7 times, and each voice lies within 5 degrees."""
-    return "bf16" if "BF16" in core.get_property("CPU", "OPTIMIZATION_CAPABILITIES") else "f32"
 
 
 def voiced_levels(levels: Real) -> Real:

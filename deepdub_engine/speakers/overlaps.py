@@ -5,12 +5,9 @@ from __future__ import annotations
 import collections
 import contextlib
 import itertools
-import queue
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
-from types import ModuleType
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -22,14 +19,15 @@ from deepdub_engine.base.progress import Job, Progress
 from deepdub_engine.base.spans import Span, Spans
 from deepdub_engine.separation.network.runtime import import_openvino
 from deepdub_engine.separation.network.threads import usable_threads
-from deepdub_engine.speakers.overlap_graph import FIRST_CENTRE, HOP, RATE_HZ, Arrays, overlap_graph
+from deepdub_engine.speakers.compiled import CompiledNetwork
+from deepdub_engine.speakers.overlap_graph import FIRST_CENTRE, HOP, RATE_HZ, overlap_graph
 from deepdub_engine.speakers.packing import Piece, Window, packed
 from deepdub_engine.speakers.torch_file import read_arrays
 
 WHAT = mark("Listening for overlaps")
 WINDOW = 10 * RATE_HZ  # as in the training of the network
 _STATE = "state_dict"
-_AT_ONCE = 4  # windows: the recurrent layers take a third less time each than for one
+_AT_ONCE = 8  # windows: the recurrent layers take a third less time each than for one
 _AHEAD = 2  # batches for each thread that wait
 _LONGEST_S = 20  # of a sentence
 # Chosen on made episodes of other voices than those of the benchmark.
@@ -40,38 +38,6 @@ _LEVEL = np.float32(0.1)
 _SILENT = 1e-5
 
 Real = npt.NDArray[np.float32]
-
-
-class OverlapNetwork:
-    """The compiled network, for several threads, one thread for each batch of windows.
-
-    Parameters
-    ----------
-    openvino
-        The module.
-    weights
-        The published arrays, by their published names.
-    threads
-        Number of threads that use it at the same time.
-    """
-
-    def __init__(self, openvino: ModuleType, weights: Arrays, threads: int) -> None:
-        graph = overlap_graph(openvino, weights)
-        options = {"INFERENCE_PRECISION_HINT": "f32", "INFERENCE_NUM_THREADS": 1, "NUM_STREAMS": 1}
-        core = openvino.Core()
-        self._free: queue.SimpleQueue[Any] = queue.SimpleQueue()
-        for _ in range(threads):
-            self._free.put(core.compile_model(graph, "CPU", options).create_infer_request())
-
-    def likelihoods(self, sounds: Real) -> Real:
-        """Return how likely two people speak at once, float32 ``[windows, frames]``, in sounds ``[windows, n]``."""
-        request = self._free.get()
-        try:
-            request.infer([sounds])
-            found: Real = request.get_output_tensor(0).data.copy()
-        finally:
-            self._free.put(request)
-        return found
 
 
 def hear_overlaps(vocals: PcmClip, spans: Sequence[Span], weights: Path) -> Job[tuple[Spans, ...]]:
@@ -115,10 +81,10 @@ def hear_overlaps(vocals: PcmClip, spans: Sequence[Span], weights: Path) -> Job[
     return tuple(_spans(each, length) for each, length in zip(likely, lengths, strict=True))
 
 
-def _network(weights: Path, threads: int) -> OverlapNetwork:
-    arrays = read_arrays(weights, inside=_STATE)
+def _network(weights: Path, threads: int) -> CompiledNetwork:
+    arrays, openvino = read_arrays(weights, inside=_STATE), import_openvino()
     try:
-        return OverlapNetwork(import_openvino(), arrays, threads)
+        return CompiledNetwork(openvino, overlap_graph(openvino, arrays), threads)
     except (KeyError, ValueError, RuntimeError) as error:
         raise WeightsDamaged(weights, message("made for another network")) from error
 
@@ -131,7 +97,7 @@ def _length(span: Span, rate_hz: int) -> int:
 
 def _in_order(
     pool: ThreadPoolExecutor,
-    network: OverlapNetwork,
+    network: CompiledNetwork,
     vocals: PcmClip,
     spans: Sequence[Span],
     lengths: Sequence[int],
@@ -140,7 +106,7 @@ def _in_order(
     waiting: collections.deque[tuple[Sequence[Window], Future[Real]]] = collections.deque()
     windows = packed(lengths, WINDOW)
     while batch := tuple(itertools.islice(windows, _AT_ONCE)):
-        waiting.append((batch, pool.submit(network.likelihoods, _filled(vocals, spans, batch))))
+        waiting.append((batch, pool.submit(network.infer, _filled(vocals, spans, batch))))
         if len(waiting) >= most:
             first, future = waiting.popleft()
             yield first, future.result()

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from deepdub_engine.separation.network.runtime import import_openvino
-from deepdub_engine.speakers.overlap_graph import FIRST_CENTRE, HOP, STRIDE, band_pass_filters
-from deepdub_engine.speakers.overlaps import OverlapNetwork
+from deepdub_engine.speakers.compiled import CompiledNetwork
+from deepdub_engine.speakers.overlap_graph import FIRST_CENTRE, HOP, STRIDE, band_pass_filters, overlap_graph
 from tests.helpers.overlap_weights import Weights, random_overlap_weights
 
 Real = npt.NDArray[np.float64]
@@ -18,16 +18,17 @@ WEIGHTS = random_overlap_weights()
 
 
 @pytest.fixture(scope="module")
-def network() -> OverlapNetwork:
-    return OverlapNetwork(import_openvino(), WEIGHTS, 1)
+def network() -> CompiledNetwork:
+    openvino = import_openvino()
+    return CompiledNetwork(openvino, overlap_graph(openvino, WEIGHTS), 1, precision="f32")
 
 
 def noise(windows: int, samples: int, seed: int = 3) -> npt.NDArray[np.float32]:
     return np.random.default_rng(seed).normal(0, 0.1, (windows, samples)).astype(np.float32)
 
 
-def test_the_graph_computes_what_the_authors_program_computes(network: OverlapNetwork) -> None:
-    found = network.likelihoods(noise(2, 32_000))
+def test_the_graph_computes_what_the_authors_program_computes(network: CompiledNetwork) -> None:
+    found = network.infer(noise(2, 32_000))
     # pyannote.audio's PyanNet in PyTorch, with these weights and sounds: the sum of the three pairs
     assert found.shape == (2, 115)
     wanted = [0.1922765, 0.1995823, 0.2175093, 0.2130378, 0.2517740]
@@ -37,21 +38,27 @@ def test_the_graph_computes_what_the_authors_program_computes(network: OverlapNe
 
 @settings(max_examples=5, deadline=None)
 @given(samples=st.integers(200, 900).map(lambda hops: hops * STRIDE), seed=st.integers(0, 1000))
-def test_the_graph_is_the_network_written_out(network: OverlapNetwork, samples: int, seed: int) -> None:
+def test_the_graph_is_the_network_written_out(network: CompiledNetwork, samples: int, seed: int) -> None:
     sounds = noise(1, samples, seed)
-    found = network.likelihoods(sounds)[0]
+    found = network.infer(sounds)[0]
     np.testing.assert_allclose(found, written_out(sounds[0].astype(np.float64), WEIGHTS), atol=2e-5)
 
 
-def test_windows_know_nothing_of_each_other(network: OverlapNetwork) -> None:
+def test_windows_know_nothing_of_each_other(network: CompiledNetwork) -> None:
     sounds = noise(3, 20_000)
-    alone = np.concatenate([network.likelihoods(each[None]) for each in sounds])
-    np.testing.assert_allclose(network.likelihoods(sounds), alone, atol=1e-6)
+    alone = np.concatenate([network.infer(each[None]) for each in sounds])
+    np.testing.assert_allclose(network.infer(sounds), alone, atol=1e-6)
 
 
 @pytest.mark.parametrize("samples", [160_000, 16_000, 1000, 1260, 1270])
-def test_there_is_a_frame_for_every_hop_that_fits(network: OverlapNetwork, samples: int) -> None:
-    assert network.likelihoods(noise(1, samples)).shape[1] == 1 + (samples - 2 * FIRST_CENTRE - 1) // HOP
+def test_there_is_a_frame_for_every_hop_that_fits(network: CompiledNetwork, samples: int) -> None:
+    assert network.infer(noise(1, samples)).shape[1] == 1 + (samples - 2 * FIRST_CENTRE - 1) // HOP
+
+
+def test_the_fast_precision_of_this_processor_is_close(network: CompiledNetwork) -> None:
+    openvino = import_openvino()
+    fast = CompiledNetwork(openvino, overlap_graph(openvino, WEIGHTS), 1)
+    np.testing.assert_allclose(fast.infer(noise(2, 32_000)), network.infer(noise(2, 32_000)), atol=0.02)
 
 
 def test_each_band_has_an_even_and_an_odd_filter_that_pass_it() -> None:

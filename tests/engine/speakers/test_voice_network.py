@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from deepdub_engine.separation.network.runtime import import_openvino
+from deepdub_engine.speakers.compiled import CompiledNetwork
 from deepdub_engine.speakers.encoder import VoiceEncoder, voiced_levels
 from deepdub_engine.speakers.filterbank import BANDS, FRAME, HOP, frame_count, mel_levels
 from deepdub_engine.speakers.voice_graph import EMBEDDING, surroundings, voice_graph
@@ -40,9 +41,8 @@ def test_pauses_are_left_out() -> None:
 def test_the_graph_computes_what_the_authors_program_computes() -> None:
     openvino = import_openvino()
     given = np.random.default_rng(3).normal(0, 2, (1, 330, BANDS)).astype(np.float32)
-    options = {"INFERENCE_PRECISION_HINT": "f32", "INFERENCE_NUM_THREADS": 1}
-    compiled = openvino.Core().compile_model(voice_graph(openvino, random_voice_weights()), "CPU", options)
-    found = compiled([given, surroundings(330)])[0]
+    network = CompiledNetwork(openvino, voice_graph(openvino, random_voice_weights()), 1, precision="f32")
+    found = network.infer(given, surroundings(330))
     # 3D-Speaker's CAMPPlus in PyTorch, with these weights and levels
     wanted = [-0.2715306, -0.8286331, 0.10844158, 1.2452121, 1.4812981, -0.53974426]
     assert found.shape == (1, EMBEDDING)
