@@ -90,7 +90,8 @@ def write_review(doubt: Doubt) -> Path:
     """
     options = doubt.item.options
     rate = parse_frame_rate(options["fps"]) if options.get("fps") else None
-    file = load_subtitles(doubt.source, options.get("encoding"), language=options.get("language"), fps=rate)
+    encoding = options.get("encoding") if doubt.item.subtitles is not None else None  # as in `tasks_for`
+    file = load_subtitles(doubt.source, encoding, language=options.get("language"), fps=rate)
     number = int(options["track"]) if options.get("track", "").isdecimal() else None
     media = doubt.item.media
     track = chosen_track(media, probe(media).tracks, number).number

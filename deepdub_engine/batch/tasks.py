@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from deepdub_engine.audio.media.probe import probe
-from deepdub_engine.audio.media.subtitle_tracks import TrackKind
+from deepdub_engine.audio.media.subtitle_tracks import SubtitleTrack, TrackKind
 from deepdub_engine.base.errors import NoSubtitlesFor
 from deepdub_engine.batch.items import OPTIONS, Item, StepKind
+from deepdub_engine.batch.languages import is_language
+from deepdub_engine.subtitles.embedded import chosen_track
+from deepdub_engine.subtitles.embedded.writing import suffix_of
 
-_EXTRACTED_SUFFIXES = {"ass": ".ass", "ssa": ".ass", "webvtt": ".vtt"}
 PIECES = ".pieces"
 _LOOKING = {StepKind.ALIGN, StepKind.RUN, StepKind.SEPARATE}
 _VOICE = re.compile(r"_gen_vocals(\.\d+)?\.wav\Z")
@@ -111,7 +113,7 @@ def tasks_for(item: Item, kinds: Sequence[StepKind], root: Path, options: Mappin
 
     def add(kind: StepKind, arguments: Sequence[str], inputs: Sequence[Path], output: Path) -> None:
         looks = kind in _LOOKING and not any(task.looks for task in tasks)
-        chosen = [word for name, value in given.items() if kind in OPTIONS[name] for word in (f"--{name}={value}",)]
+        chosen = [f"--{name}={value}" for name, value in given.items() if kind in OPTIONS[name]]
         target = [] if kind is StepKind.REMIX else ["-o", str(output), "--force"]
         extra = [Path(given["translation"])] if kind is StepKind.RUN and "translation" in given else []
         words = (*arguments, *chosen, *target)
@@ -119,8 +121,10 @@ def tasks_for(item: Item, kinds: Sequence[StepKind], root: Path, options: Mappin
 
     subtitles = item.subtitles
     if subtitles is None and {StepKind.ALIGN, StepKind.RUN} & set(kinds):
-        subtitles = folder / f"from_clip{_suffix_inside(item.media)}"
-        add(StepKind.EXTRACT, [str(item.media)], [item.media], subtitles)
+        track = _track_inside(item.media, given.get("language", ""))
+        subtitles = folder / f"from_clip{suffix_of(track.codec)}"
+        given.pop("encoding", None)  # of subtitle files; `extract` writes UTF-8
+        add(StepKind.EXTRACT, [str(item.media), f"--track={track.number}"], [item.media], subtitles)
     if StepKind.ALIGN in kinds and subtitles is not None:
         aligned = folder / f"subtitles{subtitles.suffix.lower()}"
         add(StepKind.ALIGN, [str(item.media), str(subtitles)], [item.media, subtitles], aligned)
@@ -152,10 +156,10 @@ def piece_tasks(item: Item, tasks: Sequence[Task], count: int, options: Mapping[
     return tuple(pieces)
 
 
-def _suffix_inside(media: Path) -> str:
-    """Return the suffix for the subtitles that `extract` takes out of a clip."""
+def _track_inside(media: Path, language: str) -> SubtitleTrack:
+    """Return the text track with a language if there is one, else the one that `extract` takes by itself."""
     texts = [track for track in probe(media).subtitles if track.kind is TrackKind.TEXT]
     if not texts:
         raise NoSubtitlesFor(media)
-    default = next((track for track in texts if track.is_default), texts[0])
-    return _EXTRACTED_SUFFIXES.get(default.codec, ".srt")
+    spoken = [track for track in texts if language and track.language and is_language(track.language, language)]
+    return chosen_track(media, spoken or texts, None)

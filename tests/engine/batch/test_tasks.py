@@ -1,0 +1,59 @@
+"""Which commands run for an episode, and with which of its files and options."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from av.stream import Disposition
+
+from deepdub_engine.base.errors import NoSubtitlesFor
+from deepdub_engine.batch.items import Item, StepKind
+from deepdub_engine.batch.tasks import Task, tasks_for
+from tests.helpers.subtitle_media import SubtitlesToMake, make_subtitled
+
+BOTH = (StepKind.ALIGN, StepKind.RUN)
+
+
+@pytest.fixture
+def clip(tmp_path: Path) -> Path:
+    tracks = [
+        SubtitlesToMake("subrip", language="eng", disposition=Disposition.default),
+        SubtitlesToMake("ass", language="ger", disposition=Disposition.forced),
+        SubtitlesToMake("ass", language="deu"),
+    ]
+    return make_subtitled(tmp_path / "clip.mkv", tracks, sound_s=1)
+
+
+def taken(task: Task) -> tuple[str, str]:
+    """Return the option of the track, and the suffix of the file that it becomes."""
+    return task.arguments[1], task.output.suffix
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [("", ("--track=0", ".srt")), ("de", ("--track=2", ".ass")), ("ko", ("--track=0", ".srt"))],
+)
+def test_the_language_chooses_the_subtitles_inside_a_clip(
+    clip: Path, tmp_path: Path, language: str, expected: tuple[str, str]
+) -> None:
+    item = Item("clip", clip, None, {"language": language} if language else {})
+    extracting, aligning, running = tasks_for(item, BOTH, tmp_path / "out", {})
+    assert taken(extracting) == expected
+    assert extracting.output == aligning.inputs[1]
+    assert aligning.output == running.inputs[1]
+
+
+def test_an_encoding_is_for_files_not_for_what_was_inside_a_clip(clip: Path, tmp_path: Path) -> None:
+    given = {"encoding": "cp949", "model": "speech"}
+    inside = tasks_for(Item("clip", clip), BOTH, tmp_path / "out", given)
+    beside = tasks_for(Item("clip", clip, tmp_path / "a.srt"), BOTH, tmp_path / "out", given)
+    assert [("--encoding=cp949" in task.arguments) for task in inside] == [False, False, False]
+    assert [("--encoding=cp949" in task.arguments) for task in beside] == [True, True]
+    assert "--model=speech" in inside[-1].arguments
+
+
+def test_a_clip_without_text_inside_needs_a_file(tmp_path: Path) -> None:
+    clip = make_subtitled(tmp_path / "clip.mkv", [], sound_s=1)
+    with pytest.raises(NoSubtitlesFor):
+        tasks_for(Item("clip", clip), BOTH, tmp_path / "out", {})
