@@ -17,21 +17,21 @@ from deepdub_engine.base.errors import FileMissing
 from deepdub_engine.base.private import make_private
 from deepdub_engine.base.regular import open_regular
 from deepdub_engine.base.spans import Span
-from deepdub_engine.separation.models.parts import CAMPPLUS
-from deepdub_engine.separation.models.published import CAMPPLUS_FILES
+from deepdub_engine.separation.models.parts import CAMPPLUS, known_parts
 from deepdub_engine.speakers.voice import Voice
 from deepdub_engine.speakers.voice_graph import EMBEDDING
 
-_FORM = 1
+_FORM = 2
 _KEPT = 200
 _MOST_VOICES = 20_000
 _EVERY_S, _PROBE_SAMPLES = 3, 4096  # sounds that differ for less may share a file
 _SUFFIX = ".voices.npz"
+_ARRAYS = ("spans", "heard_ms", "directions", "overlaps")
 _LOG = logging.getLogger(__name__)
 
 
 class VoiceCache(BoundedCache):
-    """The voices in vocals, by the content of the vocals, the network, and the span of each sentence.
+    """The voices in vocals, by the content of the vocals, the installed networks, and the span of each sentence.
 
     Failures are never reported to the user: the voices are simply heard again.
 
@@ -72,7 +72,8 @@ class VoiceCache(BoundedCache):
             _LOG.info("voices were not kept", exc_info=True)
 
     def _place(self, vocals: PcmClip) -> Path:
-        weights = " ".join(file.sha256 for file in CAMPPLUS_FILES)
+        part = next(part for part in known_parts() if part.name == CAMPPLUS)
+        weights = " ".join(file.sha256 for file in part.files if (part.path / file.name).is_file())
         form = f"{CAMPPLUS} {weights} {vocals.rate_hz} {vocals.channels} {vocals.samples}"
         digest = hashlib.blake2b(form.encode(), digest_size=16)
         for start in range(0, vocals.samples, _EVERY_S * vocals.rate_hz):  # which may lie in several files
@@ -88,20 +89,31 @@ def _write(voices: Mapping[Span, Voice], path: Path) -> None:
     spans = np.array(list(voices), np.int64).reshape(-1, 2)
     heard_ms = np.array([voice.heard_ms for voice in voices.values()], np.int64)
     with path.open("wb") as file:
-        np.savez(file, form=np.array(_FORM), spans=spans, heard_ms=heard_ms, directions=directions)
+        overlaps = _overlaps(voices)
+        np.savez(file, form=np.array(_FORM), spans=spans, heard_ms=heard_ms, directions=directions, overlaps=overlaps)
+
+
+def _overlaps(voices: Mapping[Span, Voice]) -> npt.NDArray[np.int64]:
+    """Return the number of a voice, and start and end in ms, of each of their overlaps."""
+    rows = [(number, *overlap) for number, voice in enumerate(voices.values()) for overlap in voice.overlaps_ms]
+    return np.array(rows, np.int64).reshape(-1, 3)
 
 
 def _read(path: Path) -> dict[Span, Voice]:
     with open_regular(path) as packed, np.load(packed, allow_pickle=False) as file:
-        spans, heard_ms, directions = file["spans"], file["heard_ms"], file["directions"]
+        spans, heard_ms, directions, overlaps = (file[name] for name in _ARRAYS)
         form = int(file["form"])
     count = len(spans)
+    are_whole = spans.dtype == heard_ms.dtype == overlaps.dtype == np.int64
     is_sound = form == _FORM and count <= _MOST_VOICES and spans.shape == (count, 2) and heard_ms.shape == (count,)
-    if not (is_sound and spans.dtype == heard_ms.dtype == np.int64 and _are_directions(directions, count)):
+    if not (are_whole and is_sound and _are_directions(directions, count) and overlaps.shape[1:] == (3,)):
         raise ValueError("these are no voices of this version")
+    overlaps_ms: list[list[Span]] = [[] for _ in range(count)]
+    for number, start, stop in overlaps.tolist():
+        overlaps_ms[number].append((start, stop))
     return {
-        (int(start), int(stop)): Voice(tuple(row.tolist()) if row.any() else (), int(ms))
-        for (start, stop), ms, row in zip(spans, heard_ms, directions, strict=True)
+        (int(start), int(stop)): Voice(tuple(row.tolist()) if row.any() else (), int(ms), tuple(others))
+        for (start, stop), ms, row, others in zip(spans, heard_ms, directions, overlaps_ms, strict=True)
     }
 
 

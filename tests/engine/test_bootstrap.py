@@ -204,11 +204,13 @@ def test_the_tests_have_a_folder_of_weights_that_is_filled_once(recipe: Recipe, 
     log, folder = answering_models(recipe, "echo '{}'"), tmp_path / ".weights"
     (folder / "2stems").mkdir(parents=True)
     (folder / "2stems" / "deepdub.json").touch()
+    (folder / "campplus").mkdir()
+    (folder / "campplus" / "deepdub.json").touch()  # of a version that fetched one of its two networks
     weights.for_tests(recipe, folder)
     assert log.read_text(encoding="utf-8").split() == ["deepfilternet3", "--into", "campplus", "--into"]
     for name in ("deepfilternet3", "campplus"):
-        (folder / name).mkdir()
-        (folder / name / "deepdub.json").touch()
+        (folder / name).mkdir(exist_ok=True)
+        (folder / weights.FETCHED[name]).touch()
     weights.for_tests(recipe, folder)
     assert len(log.read_text(encoding="utf-8").splitlines()) == 2
 

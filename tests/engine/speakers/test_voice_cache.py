@@ -21,7 +21,11 @@ def direction(place: int) -> tuple[float, ...]:
     return tuple(float(at == place) for at in range(192))
 
 
-VOICES = {(0, 2 * RATE): Voice(direction(0), 1500), (3 * RATE, 4 * RATE): Voice((), 200)}
+VOICES = {
+    (0, 2 * RATE): Voice(direction(0), 1500),
+    (2 * RATE, 3 * RATE): Voice(direction(1), 800, ((0, 320), (500, 990))),
+    (3 * RATE, 4 * RATE): Voice((), 200, ((40, 400),)),
+}
 
 
 @pytest.fixture
@@ -57,7 +61,15 @@ def test_a_file_that_was_cut_is_ignored_and_removed(vocals: PcmClip, tmp_path: P
     assert not kept.exists()
 
 
-@pytest.mark.parametrize("change", [{"form": np.array(99)}, {"directions": np.full((2, 192), np.nan, np.float32)}])
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"form": np.array(99)},
+        {"directions": np.full((3, 192), np.nan, np.float32)},
+        {"overlaps": np.array([[3, 0, 100]])},
+        {"overlaps": np.zeros((1, 2), np.int64)},
+    ],
+)
 def test_values_that_cannot_be_are_ignored(vocals: PcmClip, tmp_path: Path, change: dict[str, object]) -> None:
     cache = VoiceCache(tmp_path / "cache")
     cache.store(vocals, VOICES)
