@@ -5,8 +5,18 @@
     <name>Deepdub</name>
     <message>
       <location filename="../../deepdub_engine/alignment/confidence.py" />
+      <source>Moved by {place} to fit the speech: clear result.</source>
+      <translation>말소리에 맞게 {place} 이동했습니다. 결과가 뚜렷합니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/alignment/confidence.py" />
       <source>Moved by {place} to fit the speech: clear result; {rival}.</source>
       <translation>말소리에 맞게 {place} 이동했습니다. 결과가 뚜렷하며, {rival}.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/alignment/confidence.py" />
+      <source>No shift stands out: the best is {place}. The subtitles may belong to another video.</source>
+      <translation>두드러지는 이동이 없습니다. 가장 나은 것은 {place}입니다. 다른 영상의 자막일 수 있습니다.</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/alignment/confidence.py" />
@@ -17,6 +27,11 @@
       <location filename="../../deepdub_engine/alignment/confidence.py" />
       <source>Speech fits equally well at {shift}, which exceeds the largest shift allowed.</source>
       <translation>{shift}에서도 말소리에 똑같이 맞지만, 허용된 가장 큰 이동을 넘습니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/alignment/confidence.py" />
+      <source>The subtitles fit the speech about equally well at {place} and at {rival}. Compare both.</source>
+      <translation>자막이 {place}에서도 {rival}에서도 말소리에 거의 똑같이 맞습니다. 둘 다 확인해 보세요.</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/alignment/confidence.py" />
@@ -78,6 +93,7 @@
       <location filename="../../deepdub_engine/separation/models/registry.py" />
       <location filename="../../deepdub_engine/separation/network/weights.py" />
       <location filename="../../deepdub_engine/speakers/hearing.py" />
+      <location filename="../../deepdub_engine/speakers/overlaps.py" />
       <source>made for another network</source>
       <translation>다른 신경망용임</translation>
     </message>
@@ -150,6 +166,11 @@
     </message>
     <message>
       <location filename="../../deepdub_engine/audio/media/remux.py" />
+      <source>The chapters were left out: this kind of file cannot hold them.</source>
+      <translation>챕터는 뺐습니다. 이 파일 형식에는 담을 수 없습니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/audio/media/remux.py" />
       <source>Track {number} ({codec}) was left out: this kind of file cannot hold it.</source>
       <translation>트랙 {number}({codec})은(는) 제외되었습니다. 이 종류의 파일에는 담을 수 없습니다.</translation>
     </message>
@@ -214,6 +235,16 @@
       <location filename="../../deepdub_engine/base/errors/batches.py" />
       <source>Line {line} of “{name}” is wrong ({reason}): correct it and run the batch again.</source>
       <translation>“{name}”의 {line}번째 줄이 잘못되었습니다({reason}). 고친 뒤 다시 실행하세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/base/errors/batches.py" />
+      <source>The clips of the last season are not in “{folder}”: connect the drive and choose the season again, or add another folder.</source>
+      <translation>지난 시즌의 클립이 “{folder}”에 없습니다. 드라이브를 연결하고 시즌을 다시 고르거나, 다른 폴더를 추가하세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/base/errors/batches.py" />
+      <source>The list of recent seasons is damaged; it is kept as “{aside}”, and a new one begins: add the folder of the season again.</source>
+      <translation>최근 시즌 목록이 손상되었습니다. “{aside}”로 남겨 두고 새로 시작합니다. 시즌 폴더를 다시 추가하세요.</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/base/errors/batches.py" />
@@ -567,6 +598,11 @@
     </message>
     <message>
       <location filename="../../deepdub_engine/base/errors/outputs.py" />
+      <source>A file that ends in {suffix} cannot hold the picture of this film ({codec}): choose a name that ends in {suffixes}.</source>
+      <translation>{suffix} 파일에는 이 영화의 화면({codec})을 담을 수 없습니다. {suffixes} 중 하나로 끝나는 이름을 고르세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/base/errors/outputs.py" />
       <source>Another job is writing to “{path}”: wait until it has finished, or choose another folder.</source>
       <translation>“{path}”에 다른 것을 쓰고 있습니다. 끝날 때까지 기다리거나 다른 폴더를 고르세요.</translation>
     </message>
@@ -589,6 +625,11 @@
       <location filename="../../deepdub_engine/base/errors/outputs.py" />
       <source>Only changed times can be saved to “{name}” ({format}), not inserted, deleted or edited subtitles: save the project, which keeps everything.</source>
       <translation>“{name}”({format})에서는 시간만 바꿀 수 있고 자막을 넣거나 지우거나 고칠 수 없습니다. 모두 보관하려면 프로젝트로 저장하세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/base/errors/outputs.py" />
+      <source>The picture of this film ({codec}) cannot be copied: convert the film first, for example to H.264.</source>
+      <translation>이 영화의 화면({codec})은 복사할 수 없습니다. 먼저 영화를 H.264 등으로 변환하세요.</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/base/errors/outputs.py" />
@@ -791,6 +832,26 @@
       <translation>소리를 살펴보는 중</translation>
     </message>
     <message>
+      <location filename="../../deepdub_engine/batch/look.py" />
+      <source>Speech without a subtitle.</source>
+      <translation>자막이 없는 말입니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/batch/look.py" />
+      <source>The first subtitle.</source>
+      <translation>첫 자막입니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/batch/look.py" />
+      <source>The last subtitle.</source>
+      <translation>마지막 자막입니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/batch/look.py" />
+      <source>The shift changes here.</source>
+      <translation>여기서 이동이 바뀝니다.</translation>
+    </message>
+    <message>
       <location filename="../../deepdub_engine/batch/manifest.py" />
       <source>it has a column “{name}”; known are {known}</source>
       <translation>“{name}” 열이 있습니다. 아는 열은 {known}입니다</translation>
@@ -812,8 +873,8 @@
     </message>
     <message>
       <location filename="../../deepdub_engine/batch/manifest.py" />
-      <source>it is not a text in UTF-8</source>
-      <translation>UTF-8 텍스트가 아닙니다</translation>
+      <source>its text encoding is unknown: save it as UTF-8</source>
+      <translation>텍스트 인코딩을 알 수 없습니다. UTF-8로 저장하세요</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/batch/manifest.py" />
@@ -822,15 +883,17 @@
     </message>
     <message>
       <location filename="../../deepdub_engine/batch/manifest.py" />
-      <source>the name “{name}” is there twice</source>
-      <translation>“{name}” 이름이 두 번 나옵니다</translation>
+      <source>the name “{name}” is there twice: tell them apart in a column “name”</source>
+      <translation>“{name}”이라는 이름이 두 번 있습니다. “name” 열에서 서로 다른 이름을 붙이세요</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/batch/needs.py" />
       <location filename="../../deepdub_engine/batch/season.py" />
+      <location filename="../../deepdub_engine/batch/survey.py" />
       <location filename="../../deepdub_engine/cli/batch_command.py" />
       <location filename="../../deepdub_engine/cli/commands.py" />
-      <location filename="../../deepdub_gui/features/season/service.py" />
+      <location filename="../../deepdub_gui/features/season/episodes.py" />
+      <location filename="../../deepdub_gui/features/season/memory.py" />
       <location filename="../../deepdub_gui/features/subtitles/controller.py" />
       <source>Reading</source>
       <translation>읽는 중</translation>
@@ -864,6 +927,180 @@
       <location filename="../../deepdub_engine/batch/report.py" />
       <source>{count:subtitle does|subtitles do} not match the speech.</source>
       <translation>자막 {count}개가 말과 맞지 않습니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/batch/report.py" />
+      <source>{jump} s at {at} s</source>
+      <translation>{at}초에서 {jump}초</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/batch/report_page.py" />
+      <source>Against speech</source>
+      <translation>말과 비교</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/batch/report_page.py" />
+      <source>All episodes</source>
+      <translation>모든 회</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/batch/report_page.py" />
+      <source>Batch</source>
+      <translation>일괄 처리</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/batch/report_page.py" />
+      <source>Confidence</source>
+      <translation>확신도</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/batch/report_page.py" />
+      <location filename="../../deepdub_gui/features/preferences/tour.py" />
+      <location filename="../../deepdub_gui/features/season/rows.py" />
+      <source>Done</source>
+      <translation>마침</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/batch/report_page.py" />
+      <source>Highest sample</source>
+      <translation>최고 샘플</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/batch/report_page.py" />
+      <source>Length</source>
+      <translation>길이</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/batch/report_page.py" />
+      <source>Listen</source>
+      <translation>듣기</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/batch/report_page.py" />
+      <location filename="../../deepdub_gui/dialogs/dub_options.py" />
+      <source>Loudness</source>
+      <translation>음량</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/batch/report_page.py" />
+      <source>Memory</source>
+      <translation>메모리</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/batch/report_page.py" />
+      <source>Needs an ear</source>
+      <translation>들어 볼 것</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/batch/report_page.py" />
+      <source>Sentences</source>
+      <translation>문장</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/batch/report_page.py" />
+      <location filename="../../deepdub_gui/features/preferences/tour_steps.py" />
+      <source>Shift</source>
+      <translation>이동</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/batch/report_page.py" />
+      <source>Time</source>
+      <translation>시간</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/batch/report_page.py" />
+      <source>Waveform with subtitles</source>
+      <translation>자막이 있는 파형</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/batch/report_page.py" />
+      <source>and {count} more</source>
+      <translation>그 밖에 {count}개</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/batch/report_page.py" />
+      <source>batch</source>
+      <translation>일괄 처리</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/batch/report_page.py" />
+      <source>confidence</source>
+      <translation>확신도</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/batch/report_page.py" />
+      <source>done</source>
+      <translation>완료</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/batch/report_page.py" />
+      <source>episode</source>
+      <translation>회</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/batch/report_page.py" />
+      <source>every subtitle fits</source>
+      <translation>모든 자막이 맞습니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/batch/report_page.py" />
+      <source>failed</source>
+      <translation>실패</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/batch/report_page.py" />
+      <source>loudness</source>
+      <translation>음량</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/batch/report_page.py" />
+      <source>memory</source>
+      <translation>메모리</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/batch/report_page.py" />
+      <source>off speech</source>
+      <translation>말과 어긋남</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/batch/report_page.py" />
+      <source>shift</source>
+      <translation>이동</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/batch/report_page.py" />
+      <source>state</source>
+      <translation>상태</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/batch/report_page.py" />
+      <source>time</source>
+      <translation>시간</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/batch/report_page.py" />
+      <source>to check</source>
+      <translation>확인 필요</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/batch/report_page.py" />
+      <source>{count:subtitle|subtitles} off speech, {parts:part|parts} of speech without a subtitle</source>
+      <translation>말과 어긋난 자막 {count}개, 자막 없는 말 {parts}곳</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/batch/report_page.py" />
+      <source>{count:subtitle|subtitles} with problems</source>
+      <translation>문제 있는 자막 {count}개</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/batch/report_page.py" />
+      <source>{seconds} s</source>
+      <translation>{seconds}초</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/batch/report_page.py" />
+      <source>{time} min</source>
+      <translation>{time}분</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/batch/review.py" />
@@ -3337,6 +3574,11 @@
       <translation>목소리 듣는 중</translation>
     </message>
     <message>
+      <location filename="../../deepdub_engine/speakers/overlaps.py" />
+      <source>Listening for overlaps</source>
+      <translation>겹치는 말 듣는 중</translation>
+    </message>
+    <message>
       <location filename="../../deepdub_engine/speakers/reference.py" />
       <source>it has a voice that is none</source>
       <translation>목소리가 아닌 것이 있음</translation>
@@ -3942,11 +4184,6 @@ Allow it to read them, to keep the fitted voices in a folder, and to save its su
       <location filename="../../deepdub_gui/dialogs/dub_options.py" />
       <source>Lo&amp;wer the rest under voices by</source>
       <translation>음성이 나올 때 나머지를 낮춤(&amp;W)</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/dialogs/dub_options.py" />
-      <source>Loudness</source>
-      <translation>음량</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/dialogs/dub_options.py" />
@@ -4646,6 +4883,11 @@ Allow it to read them, to keep the fitted voices in a folder, and to save its su
     </message>
     <message>
       <location filename="../../deepdub_gui/features/editing/actions.py" />
+      <source>&amp;Times</source>
+      <translation>시간(&amp;T)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/editing/actions.py" />
       <source>Begin a sentence here</source>
       <translation>여기서 문장 시작</translation>
     </message>
@@ -4718,6 +4960,11 @@ Allow it to read them, to keep the fitted voices in a folder, and to save its su
       <location filename="../../deepdub_gui/features/editing/actions.py" />
       <source>Pre&amp;vious problem</source>
       <translation>이전 문제(&amp;V)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/editing/actions.py" />
+      <source>S&amp;entences</source>
+      <translation>문장(&amp;E)</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/editing/actions.py" />
@@ -5015,6 +5262,11 @@ Allow it to read them, to keep the fitted voices in a folder, and to save its su
     </message>
     <message>
       <location filename="../../deepdub_gui/features/finding/controller.py" />
+      <source>&amp;Find</source>
+      <translation>찾기(&amp;F)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/finding/controller.py" />
       <source>&amp;Find…</source>
       <translation>찾기(&amp;F)…</translation>
     </message>
@@ -5092,6 +5344,11 @@ Allow it to read them, to keep the fitted voices in a folder, and to save its su
       <location filename="../../deepdub_gui/features/finding/spelling_controller.py" />
       <source>No misspelled words.</source>
       <translation>맞춤법 오류가 없습니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/finding/spelling_controller.py" />
+      <source>Spe&amp;lling</source>
+      <translation>맞춤법(&amp;L)</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/finding/spelling_controller.py" />
@@ -6033,6 +6290,11 @@ Double-click to reset to 0 dB (Home)</source>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/models/texts.py" />
+      <source>, not complete: fetch it again</source>
+      <translation>, 일부 없음: 다시 내려받으세요</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/models/texts.py" />
       <source>, not the published weights</source>
       <translation>, 공개된 가중치가 아님</translation>
     </message>
@@ -6451,12 +6713,6 @@ GPL-3.0-or-later</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/preferences/tour.py" />
-      <location filename="../../deepdub_gui/features/season/rows.py" />
-      <source>Done</source>
-      <translation>마침</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/features/preferences/tour.py" />
       <source>End the tour (Esc); the Help menu starts it again</source>
       <translation>둘러보기를 끝냅니다(Esc). 도움말에서 다시 볼 수 있습니다</translation>
     </message>
@@ -6494,11 +6750,6 @@ GPL-3.0-or-later</translation>
       <location filename="../../deepdub_gui/features/preferences/tour_steps.py" />
       <source>Separate and listen</source>
       <translation>분리와 듣기</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/features/preferences/tour_steps.py" />
-      <source>Shift</source>
-      <translation>이동</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/preferences/tour_steps.py" />
@@ -6788,6 +7039,11 @@ Drag to move · Shift for fine control · Alt to turn off snapping · Escape to 
     </message>
     <message>
       <location filename="../../deepdub_gui/features/season/bars.py" />
+      <source>Begin another season, or go on with a recent one</source>
+      <translation>다른 시즌을 시작하거나 최근 시즌을 이어서 합니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/season/bars.py" />
       <source>Begin nothing new; what runs is finished</source>
       <translation>새로 시작하지 않고, 진행 중인 것만 끝냅니다</translation>
     </message>
@@ -6898,6 +7154,11 @@ Drag to move · Shift for fine control · Alt to turn off snapping · Escape to 
     </message>
     <message>
       <location filename="../../deepdub_gui/features/season/bars.py" />
+      <source>Seaso&amp;ns</source>
+      <translation>시즌 목록(&amp;N)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/season/bars.py" />
       <source>Sentence &amp;folder</source>
       <translation>문장 폴더(&amp;F)</translation>
     </message>
@@ -6952,6 +7213,11 @@ Drag to move · Shift for fine control · Alt to turn off snapping · Escape to 
       <translation>시즌(&amp;O)…</translation>
     </message>
     <message>
+      <location filename="../../deepdub_gui/features/season/episodes.py" />
+      <source>Pairing clips and subtitles</source>
+      <translation>클립과 자막을 짝짓는 중</translation>
+    </message>
+    <message>
       <location filename="../../deepdub_gui/features/season/pairs.py" />
       <source>Another &amp;file…</source>
       <translation>다른 파일(&amp;F)…</translation>
@@ -6973,6 +7239,37 @@ Drag to move · Shift for fine control · Alt to turn off snapping · Escape to 
       <location filename="../../deepdub_gui/features/season/pairs.py" />
       <source>Those &amp;inside the clip</source>
       <translation>클립 안의 자막(&amp;I)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/season/recent.py" />
+      <source>&amp;New season</source>
+      <translation>새 시즌(&amp;N)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/season/recent.py" />
+      <source>Empty the list; no file is deleted, and this season stays in the menu</source>
+      <translation>목록을 비웁니다. 파일은 지우지 않으며, 이 시즌은 메뉴에 남습니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/season/recent.py" />
+      <location filename="../../deepdub_gui/shell/recent_menu.py" />
+      <source>None yet</source>
+      <translation>아직 없음</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/season/recent.py" />
+      <source>Results in {folder}</source>
+      <translation>결과: {folder}</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/season/recent.py" />
+      <source>Seasons</source>
+      <translation>시즌 목록</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/season/recent.py" />
+      <source>{name} · {count:episode|episodes}</source>
+      <translation>{name} · {count}화</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/season/review.py" />
@@ -7030,14 +7327,19 @@ Drag to move · Shift for fine control · Alt to turn off snapping · Escape to 
       <translation>클립 안의 자막</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/features/season/service.py" />
-      <source>Pairing clips and subtitles</source>
-      <translation>클립과 자막을 짝짓는 중</translation>
+      <location filename="../../deepdub_gui/features/season/rows.py" />
+      <source>{done} of {count:step|steps} done</source>
+      <translation>{count}단계 중 {done}단계 완료</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/season/service.py" />
       <source>Preparing the season “{name}”</source>
       <translation>시즌 “{name}” 준비 중</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/season/surveyor.py" />
+      <source>Looking what is done of the season</source>
+      <translation>시즌에서 끝난 것 확인</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/season/table.py" />
@@ -7073,6 +7375,11 @@ Drag to move · Shift for fine control · Alt to turn off snapping · Escape to 
       <location filename="../../deepdub_gui/features/season/window.py" />
       <source>&amp;Remove from the list</source>
       <translation>목록에서 제거(&amp;R)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/season/window.py" />
+      <source>Add</source>
+      <translation>추가</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/season/window.py" />
@@ -7118,6 +7425,11 @@ Drag to move · Shift for fine control · Alt to turn off snapping · Escape to 
       <location filename="../../deepdub_gui/features/season/window.py" />
       <source>Show &amp;folder</source>
       <translation>폴더 보기(&amp;F)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/season/window.py" />
+      <source>{count:clip has|clips have} come into the folder since.</source>
+      <translation>그동안 폴더에 클립 {count}개가 들어왔습니다.</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/separating/scope_menu.py" />
@@ -7287,8 +7599,8 @@ Drag to move · Shift for fine control · Alt to turn off snapping · Escape to 
     </message>
     <message>
       <location filename="../../deepdub_gui/features/speakers/actions.py" />
-      <source>Say who speaks with the keys 1 to 9, line by line</source>
-      <translation>1부터 9까지의 키로 대사마다 누가 말하는지 정합니다</translation>
+      <source>Say who speaks with the keys 1 to 9, or - and two digits, line by line</source>
+      <translation>1부터 9까지의 키, 또는 -와 두 자리로 대사마다 누가 말하는지 정합니다</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/speakers/actions.py" />
@@ -7327,8 +7639,8 @@ Drag to move · Shift for fine control · Alt to turn off snapping · Escape to 
     </message>
     <message>
       <location filename="../../deepdub_gui/features/speakers/cast_bar.py" />
-      <source>1–9 speaker · 0 nobody · Enter accept · Escape end</source>
-      <translation>1–9 화자 · 0 아무도 아님 · Enter 받아들이기 · Esc 끝내기</translation>
+      <source>1–9 speaker · - and two digits from 10 on · 0 nobody · Enter accept · Escape end</source>
+      <translation>1–9 화자 · 10부터는 - 다음 두 자리 · 0 아무도 아님 · Enter 받아들이기 · Esc 끝내기</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/speakers/cast_bar.py" />
@@ -7344,6 +7656,11 @@ Drag to move · Shift for fine control · Alt to turn off snapping · Escape to 
       <location filename="../../deepdub_gui/features/speakers/cast_bar.py" />
       <source>End the cast mode (Escape)</source>
       <translation>캐스팅 모드 끝내기(Esc)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/speakers/cast_bar.py" />
+      <source>Speaker {digits} · Escape takes it back</source>
+      <translation>화자 {digits} · Esc 취소</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/speakers/commands.py" />
@@ -7428,6 +7745,11 @@ Drag to move · Shift for fine control · Alt to turn off snapping · Escape to 
     </message>
     <message>
       <location filename="../../deepdub_gui/features/speakers/controller.py" />
+      <source>Deepdub finds the speakers as soon as the separation has finished.</source>
+      <translation>분리가 끝나는 대로 화자를 찾습니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/speakers/controller.py" />
       <source>Found {count:speaker|speakers}. Check the suggestions in the cast mode, or accept them.</source>
       <translation>화자 {count}명을 찾았습니다. 캐스팅 모드에서 제안을 확인하거나 받아들이세요.</translation>
     </message>
@@ -7455,11 +7777,6 @@ Drag to move · Shift for fine control · Alt to turn off snapping · Escape to 
       <location filename="../../deepdub_gui/features/speakers/controller.py" />
       <source>Speakers are told apart by the separated voices: separate the clip first.</source>
       <translation>화자는 분리한 목소리로 구별합니다. 먼저 클립을 분리하세요.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/features/speakers/controller.py" />
-      <source>Speakers can be found when the separation has finished.</source>
-      <translation>분리가 끝나면 화자를 찾을 수 있습니다.</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/speakers/controller.py" />
@@ -7503,6 +7820,16 @@ Drag to move · Shift for fine control · Alt to turn off snapping · Escape to 
     </message>
     <message>
       <location filename="../../deepdub_gui/features/speakers/panel.py" />
+      <source>In the cast mode: {keys}</source>
+      <translation>캐스팅 모드에서: {keys}</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/speakers/panel.py" />
+      <source>Key</source>
+      <translation>키</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/speakers/panel.py" />
       <source>List the speakers, how many lines each has, and what is left to settle</source>
       <translation>화자와 저마다의 대사 수, 아직 정할 것을 보여 줍니다</translation>
     </message>
@@ -7540,6 +7867,11 @@ Drag to move · Shift for fine control · Alt to turn off snapping · Escape to 
       <location filename="../../deepdub_gui/features/speakers/panel.py" />
       <source>Spoken</source>
       <translation>대사</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/speakers/panel.py" />
+      <source>The keys that stand for the speaker in the cast mode</source>
+      <translation>캐스팅 모드에서 이 화자를 가리키는 키</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/speakers/panel.py" />
@@ -8403,11 +8735,6 @@ Drag to move · Shift for fine control · Alt to turn off snapping · Escape to 
       <location filename="../../deepdub_gui/shell/notifier.py" />
       <source>This range is looping: press 1, 2 or 3 to switch the source, click elsewhere to stop.</source>
       <translation>이 부분을 반복합니다. 1, 2, 3으로 들을 소리를 바꾸고, 다른 곳을 클릭하면 끝납니다.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/shell/recent_menu.py" />
-      <source>None yet</source>
-      <translation>아직 없음</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/shell/recent_menu.py" />
