@@ -51,7 +51,7 @@ def test_the_estimate_is_what_the_command_takes(tmp_path: Path, depth: Depth) ->
 
 
 def test_a_disk_that_is_too_small_is_told_before_the_work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=1_000_000))
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(total=1 << 40, free=1_000_000))
     clip, out = ClipRequest(SAMPLE), tmp_path / "out"
     jobs = (
         run(clip, CUES, out),

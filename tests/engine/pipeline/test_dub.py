@@ -268,7 +268,7 @@ def test_a_disk_without_room_for_the_mix_is_told_before_it_is_made(
     short.speak(0, made_voice(1, short.slot_s(0) * 0.8, RATE_HZ))
     before = sorted(short.audio.iterdir())
     with monkeypatch.context() as small:
-        small.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=100_000))
+        small.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(total=1 << 40, free=100_000))
         with pytest.raises(DiskTooSmall, match="free some space"):
             finish(remix(short.folder))
     assert sorted(short.audio.iterdir()) == before

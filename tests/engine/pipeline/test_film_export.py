@@ -47,7 +47,7 @@ def test_a_disk_without_room_for_the_film_is_told_before_it_is_copied(
     film = make_media(tmp_path / "film.mkv", [TrackToMake(noise(5 * RATE_HZ))], video_s=5)
     track = soundtrack(tmp_path / "gen.wav", 5)
     before = set(tmp_path.iterdir())
-    monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=film.stat().st_size - 1))
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(total=1 << 40, free=film.stat().st_size - 1))
     with pytest.raises(DiskTooSmall):
         finish(export_film(film, track, tmp_path / "dubbed.mkv"))
     assert set(tmp_path.iterdir()) == before
