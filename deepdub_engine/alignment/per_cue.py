@@ -9,8 +9,8 @@ import numpy as np
 import numpy.typing as npt
 
 from deepdub_engine.alignment.evidence import is_spoken
-from deepdub_engine.alignment.refinement import LEAD_IN
 from deepdub_engine.alignment.speech import HOP_MS, SpeechActivity
+from deepdub_engine.alignment.speech.activity import LEAD_IN
 from deepdub_engine.subtitles.cues import Cue
 
 Marks = npt.NDArray[np.bool_]

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from deepdub_engine.alignment.evidence import Doubles, SpeechEvidence
+from deepdub_engine.alignment.speech.activity import LEAD_IN
 
-LEAD_IN = 4.0  # frames by which a cue usually starts before its words
 _STEP = 20.0  # frames compared before and after an onset
 _QUIET = 15.0  # frames without a cue before a start for it to count
 _ENDS_WEIGHT = 0.15

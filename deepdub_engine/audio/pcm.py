@@ -30,6 +30,11 @@ class Depth(enum.StrEnum):
     INT24 = "24"
     FLOAT = "float"
 
+    @property
+    def sample_bytes(self) -> int:
+        """The size of one sample of one channel."""
+        return 4 if self is Depth.FLOAT else int(self) // 8
+
 
 @dataclass(frozen=True, slots=True)
 class PcmClip:

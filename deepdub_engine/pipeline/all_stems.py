@@ -21,7 +21,6 @@ from deepdub_engine.separation.models.registry import Engine, Model, find_model
 
 _WORK_FOLDER = ".deepdub-partial"
 _DEFAULT = "spleeter-4stems"
-_FLOAT_BYTES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +74,7 @@ def separate_all_stems(clip: ClipRequest, output: Path, *, force: bool = False) 
 def _write(clip: PcmClip, model: Model, paths: tuple[Path, ...], depth: Depth, *, exact: bool) -> Job[None]:
     what = mark("Separating")
     channels = 2 if exact else clip.channels
-    stored = _FLOAT_BYTES if depth is Depth.FLOAT else int(depth) // 8
-    check_free_space(paths[0].parent, len(paths) * channels * clip.samples * stored)
+    check_free_space(paths[0].parent, len(paths) * channels * clip.samples * depth.sample_bytes)
     yield Progress(0, clip.samples, what)
     with contextlib.ExitStack() as writers:
         writes = [

@@ -24,7 +24,6 @@ from deepdub_engine.sentences.sentences import Sentence
 from deepdub_engine.separation.estimate import check_free_space
 
 _FLOAT_BYTES = 4  # of a sample in a working file
-_BYTES = {Depth.INT16: 2, Depth.INT24: 3, Depth.FLOAT: 4}
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +120,7 @@ def folder_bytes(segments: Sequence[Segment], separated: Spans, channels: int, d
 
 def stored_bytes(samples: int, channels: int, depth: Depth) -> int:
     """Return the size of so many samples in the files that are written."""
-    return _BYTES[depth] * channels * samples
+    return depth.sample_bytes * channels * samples
 
 
 def _has_centre(track: AudioTrack) -> bool:

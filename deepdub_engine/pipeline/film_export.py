@@ -10,6 +10,7 @@ from deepdub_engine.audio.media.remux import RemuxedFilm, add_sound_track
 from deepdub_engine.base.errors import FileMissing, SoundtrackUnfit
 from deepdub_engine.base.progress import Job
 from deepdub_engine.pipeline.generated_speech import open_sound
+from deepdub_engine.separation.estimate import check_free_space
 
 # Declared durations of films are rounded, and picture and sound end at different times.
 _TOLERANCE_MS = 3000
@@ -31,6 +32,8 @@ def export_film(
         If there is no soundtrack yet.
     SoundtrackUnfit
         If the soundtrack is not as long as the film, as that of another film or of a part is.
+    DiskTooSmall
+        If the disk has no room for a copy of the film; raised before anything is written.
     DeepdubError
         As for `add_sound_track`.
     """
@@ -41,4 +44,6 @@ def export_film(
     film_ms = probe(film).duration_ms
     if film_ms and abs(film_ms - sound_ms) > _TOLERANCE_MS:
         raise SoundtrackUnfit(track.path, film, sound_ms, film_ms)
+    if keep_original:
+        check_free_space(output.parent, film.stat().st_size)
     return (yield from add_sound_track(film, track, output, keep_original=keep_original, force=force))

@@ -166,11 +166,11 @@ def check_free_space(folder: Path, needed: int) -> None:
     """
     there = next((place for place in (folder, *folder.parents) if place.exists()), folder)
     try:
-        free = shutil.disk_usage(there).free
+        disk = shutil.disk_usage(there)
     except OSError:
         return
-    if free < needed:
-        raise DiskTooSmall(folder, needed, free)
+    if disk.total and disk.free < needed:  # some file systems state no size at all
+        raise DiskTooSmall(folder, needed, disk.free)
 
 
 def with_timing(job: Job[T]) -> Job[tuple[T, JobTiming]]:

@@ -16,6 +16,7 @@ from deepdub_engine.base.regular import open_regular
 from deepdub_engine.subtitles.cues import Cue
 
 HOP_MS = 10
+LEAD_IN = 4.0  # frames by which a cue usually starts before its words
 _FORM = 1  # version of the file format; other versions are not read
 _LOG = logging.getLogger(__name__)
 Bytes = npt.NDArray[np.uint8]
@@ -48,8 +49,15 @@ class SpeechActivity:
 
     @classmethod
     def from_cues(cls, cues: Iterable[Cue]) -> SpeechActivity:
-        """Return the activity implied by correctly timed subtitles: speech during every cue, in any language."""
-        spans = [(cue.start_ms / HOP_MS, cue.end_ms / HOP_MS) for cue in cues if cue.end_ms > 0]
+        """Return the activity implied by correctly timed subtitles in any language.
+
+        Speech lasts to the end of each cue and begins a little after its start (`LEAD_IN`), as the search expects.
+        """
+        spans = [
+            (min(cue.start_ms / HOP_MS + LEAD_IN, (cue.start_ms + cue.end_ms) / 2 / HOP_MS), cue.end_ms / HOP_MS)
+            for cue in cues
+            if cue.end_ms > 0
+        ]
         frames = max((round(stop) for _, stop in spans), default=0)
         likelihood = np.zeros(frames, np.uint8)
         for start, stop in spans:

@@ -18,6 +18,7 @@ from deepdub_engine.pipeline.dub.manifest import DUB_FOLDER, Manifest, stamp
 from deepdub_engine.pipeline.dub.mixing import Mix, touched_spans
 from deepdub_engine.pipeline.generated_speech import open_sound
 from deepdub_engine.pipeline.rows import AUDIO_FOLDER, SegmentFiles
+from deepdub_engine.separation.estimate import check_free_space
 
 RESULT = "audio_gen.wav"
 MUSIC_AND_EFFECTS = "audio_me.wav"
@@ -33,8 +34,14 @@ def render_result(mix: Mix, manifest: Manifest, result: Path, target: Path) -> J
     -------
     tuple of Spans and float
         The parts that were made anew, and by how many decibels the sound was limited at most.
+
+    Raises
+    ------
+    DiskTooSmall
+        If the disk has no room for it; raised before anything is written.
     """
     form, grid = mix.bed.audio.form, mix.grid
+    _check_space(mix, target)
     keys = [mix.key(*span) for span in grid]
     valid = bool(manifest.result) and manifest.result == stamp(result) and len(manifest.blocks) == len(grid)
     known = manifest.blocks if valid else [[None, 0.0]] * len(grid)
@@ -103,11 +110,17 @@ def render_music_and_effects(mix: Mix, manifest: Manifest, path: Path, target: P
     key = hashlib.blake2b("".join(mix.key(*span) for span in mix.grid).encode(), digest_size=16).hexdigest()
     if manifest.me == [key, stamp(path)]:
         return
+    _check_space(mix, target)
     with wav_writer(target, form.rate_hz, form.channels, mix.bed.audio.samples, form.depth) as write:
         for start, stop in mix.grid:
             write(mix.block(start, stop)[0])
             yield Progress(stop, mix.bed.audio.samples, mark("Writing music and effects"))
     manifest.me = [key, stamp(target)]
+
+
+def _check_space(mix: Mix, target: Path) -> None:
+    form = mix.bed.audio.form
+    check_free_space(target.parent, form.depth.sample_bytes * form.channels * mix.bed.audio.samples)
 
 
 def _limited(mix: Mix, manifest: Manifest) -> Iterator[tuple[int, int]]:

@@ -82,7 +82,7 @@ def test_levels_and_waveform_are_those_of_the_sound(tmp_path: Path, clip: PcmCli
 def test_the_places_to_hear_are_those_that_do_not_fit(tmp_path: Path, clip: PcmClip) -> None:
     look = looked(tmp_path / LOOK, clip, (CUES[0], Cue(10_000, 14_000, ""), Cue(40_000, 40_300, ""), CUES[3]))
     assert (look.off, look.uncued) == (1, 1)
-    assert [place.at_ms for place in look.places][:3] == [20_000, 10_000, 30_000]
+    assert [place.at_ms for place in look.places][:3] == [20_000, 10_040, 30_000]
     assert [str(place.why) for place in look.places][3:] == ["The first subtitle.", "The last subtitle."]
     assert [str(text) for _, _, text in look.problems] == ["Shown for only 0.10 s."]
 

@@ -60,7 +60,7 @@ def test_an_earlier_result_is_kept(capsys: pytest.CaptureFixture[str], tmp_path:
 def test_right_subtitles_are_reference_enough(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     code, result, _ = align(capsys, LATE_SUBS, "--reference", TRUE_SUBS, "-o", tmp_path / "out.srt")
     assert code == 0
-    assert abs(result["offset_ms"] + 3000) <= 60
+    assert abs(result["offset_ms"] + 3000) <= 5
 
 
 def test_the_reference_may_have_an_encoding_of_its_own(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
-from typing import NamedTuple
+from types import SimpleNamespace
 
 import pytest
 
@@ -21,12 +21,6 @@ from deepdub_engine.pipeline.sentence_source import sentences_of
 SAMPLE, SUBS = resource("sample", "sample.mkv"), resource("sample", "sample.srt")
 PART = (8_000, 20_000)
 CUES = CueRequest(SUBS, PART)
-
-
-class _Usage(NamedTuple):
-    total: int
-    used: int
-    free: int
 
 
 def most_disk(job: Job[object], folder: Path) -> int:
@@ -57,7 +51,7 @@ def test_the_estimate_is_what_the_command_takes(tmp_path: Path, depth: Depth) ->
 
 
 def test_a_disk_that_is_too_small_is_told_before_the_work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(shutil, "disk_usage", lambda _: _Usage(10**9, 10**9 - 1_000_000, 1_000_000))
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(total=1 << 40, free=1_000_000))
     clip, out = ClipRequest(SAMPLE), tmp_path / "out"
     jobs = (
         run(clip, CUES, out),

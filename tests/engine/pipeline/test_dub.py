@@ -8,13 +8,14 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
 import soundfile
 
 from deepdub_engine.audio.pcm import Depth, Samples
-from deepdub_engine.base.errors import AccompanimentMissing, OutputBusy
+from deepdub_engine.base.errors import AccompanimentMissing, DiskTooSmall, OutputBusy
 from deepdub_engine.base.progress import finish
 from deepdub_engine.base.spans import merge_spans, overlapping
 from deepdub_engine.pipeline.dub.options import PADDED, Bed, Level, LevelMode, RemixOptions
@@ -259,6 +260,20 @@ def test_the_true_peak_stays_below_its_ceiling_and_that_is_said(tmp_path: Path) 
     assert any("limited" in str(warning) for warning in result.warnings)
     finish(remix(clip.folder, RemixOptions(peak_dbtp=None), force=True))
     assert np.abs(dubbed(clip)).max() > 0.9
+
+
+def test_a_disk_without_room_for_the_mix_is_told_before_it_is_made(
+    short: DubClip, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    short.speak(0, made_voice(1, short.slot_s(0) * 0.8, RATE_HZ))
+    before = sorted(short.audio.iterdir())
+    with monkeypatch.context() as small:
+        small.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(total=1 << 40, free=100_000))
+        with pytest.raises(DiskTooSmall, match="free some space"):
+            finish(remix(short.folder))
+    assert sorted(short.audio.iterdir()) == before
+    finish(remix(short.folder))
+    assert (short.audio / "audio_gen.wav").is_file()
 
 
 def test_a_level_can_be_typed_or_kept(short: DubClip) -> None:
