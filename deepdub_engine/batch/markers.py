@@ -7,6 +7,7 @@ import hashlib
 import json
 import threading
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -15,12 +16,13 @@ from deepdub_engine.base.atomic import replacing
 from deepdub_engine.base.errors import DeepdubError
 from deepdub_engine.base.regular import open_regular
 from deepdub_engine.batch.items import StepKind
+from deepdub_engine.batch.results import Record, record_files
 from deepdub_engine.batch.tasks import Task
 from deepdub_engine.pipeline.clip import model_of
 from deepdub_engine.pipeline.requests import ClipRequest
 
 _BLOCK_BYTES = 1 << 20
-_LARGEST_MARKER = 1 << 22
+_LARGEST_MARKER = 1 << 25  # a film has thousands of sentences
 
 
 class Stopped(Exception):
@@ -43,36 +45,70 @@ def content_key(task: Task, digest: Callable[[Path], str] | None = None) -> str:
     parts: dict[str, Any] = {"kind": task.kind, "version": __version__, "words": words, "model": _model(task)}
     if task.part is not None:
         parts["part"] = task.part
-    parts["inputs"] = [(digest or file_digest)(path) for path in (*task.inputs, *task.voices)]
-    parts["voices"] = [path.name for path in task.voices]
+    parts["inputs"] = [(digest or file_digest)(path) for path in (*task.inputs, *task.mixed)]
+    parts["mixed"] = [path.name for path in task.mixed]
     return hashlib.blake2b(json.dumps(parts, sort_keys=True).encode(), digest_size=20).hexdigest()
 
 
 def read_marker(task: Task, key: str) -> dict[str, Any] | None:
     """Return what a task reported when it was done with this key; None if it must be done (again)."""
-    try:
-        with open_regular(task.marker) as file:
-            marker = json.loads(file.read(_LARGEST_MARKER))
-        if marker["key"] != key or not task.output.exists():
-            return None
-        return dict(marker["values"])
-    except Exception:  # noqa: BLE001 - a marker can only save time: whatever is wrong with it, do the task
+    marker = _load(task)
+    if marker is None or marker.key != key or not task.output.exists():
         return None
+    return marker.values if all((task.folder / name).exists() for name in marker.files or ()) else None
 
 
 def marker_key(task: Task) -> str:
     """Return the key that the task was done with last; empty if it never was."""
-    try:
-        with open_regular(task.marker) as file:
-            return str(json.loads(file.read(_LARGEST_MARKER))["key"])
-    except Exception:  # noqa: BLE001 - as above
-        return ""
+    marker = _load(task)
+    return "" if marker is None else marker.key
+
+
+def marker_files(task: Task) -> Record | None:
+    """Return what is known of the files that the task wrote last; None if nothing is."""
+    marker = _load(task)
+    return None if marker is None else marker.files
 
 
 def write_marker(task: Task, key: str, values: Mapping[str, Any]) -> None:
     """Record that a task is done; call it when its result is complete."""
+    files = record_files(task, values, file_digest)
     with replacing(task.marker) as temporary:
-        temporary.write_text(json.dumps({"key": key, "values": values}), encoding="utf-8")
+        temporary.write_text(json.dumps({"key": key, "values": values, "files": files}), encoding="utf-8")
+
+
+def withdraw_marker(task: Task) -> Callable[[], None]:
+    """Remove the marker before a task is done again; return what puts it back if the task has changed nothing.
+
+    A task that was killed behind its last file would otherwise look done with the options of the result before.
+    """
+    former = task.marker.read_bytes() if task.marker.is_file() else None
+    task.marker.unlink(missing_ok=True)
+
+    def put_back() -> None:
+        if former is not None:
+            with replacing(task.marker) as temporary:
+                temporary.write_bytes(former)
+
+    return put_back
+
+
+@dataclass(frozen=True, slots=True)
+class _Marker:
+    key: str
+    values: dict[str, Any]
+    files: Record | None
+
+
+def _load(task: Task) -> _Marker | None:
+    try:
+        with open_regular(task.marker) as file:
+            marker = json.loads(file.read(_LARGEST_MARKER))
+        files = marker.get("files")
+        record = files and {str(name): (int(size), int(at), str(digest)) for name, (size, at, digest) in files.items()}
+        return _Marker(str(marker["key"]), dict(marker["values"]), record)
+    except Exception:  # noqa: BLE001 - a marker can only save time: whatever is wrong with it, do the task
+        return None
 
 
 def _model(task: Task) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,12 +11,17 @@ from deepdub_engine.audio.media.subtitle_tracks import SubtitleTrack, TrackKind
 from deepdub_engine.base.errors import NoSubtitlesFor
 from deepdub_engine.batch.items import OPTIONS, Item, StepKind
 from deepdub_engine.batch.languages import is_language
+from deepdub_engine.pipeline.dub.manifest import DUB_FOLDER, Manifest
+from deepdub_engine.pipeline.dub.marks import VOICES_JSON
+from deepdub_engine.pipeline.dub.rendering import MUSIC_AND_EFFECTS
+from deepdub_engine.pipeline.remix import RESULT
+from deepdub_engine.pipeline.rows import AUDIO_FOLDER, SEGMENTS_CSV
 from deepdub_engine.subtitles.embedded import chosen_track
 from deepdub_engine.subtitles.embedded.writing import suffix_of
 
 PIECES = ".pieces"
+_REMIXED = {RESULT, MUSIC_AND_EFFECTS}
 _LOOKING = {StepKind.ALIGN, StepKind.RUN, StepKind.SEPARATE}
-_VOICE = re.compile(r"_gen_vocals(\.\d+)?\.wav\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +83,15 @@ class Task:
         return self.folder / f".done-{self.kind}.json"
 
     @property
-    def voices(self) -> tuple[Path, ...]:
-        """The generated voices that a remix reads, in order."""
+    def mixed(self) -> tuple[Path, ...]:
+        """The files that a remix reads, in order: segments, stems and voices, but not what an earlier remix wrote."""
         if self.kind is not StepKind.REMIX:
             return ()
-        folder = self.output / "audio_segments"
-        return tuple(sorted(path for path in folder.glob("*.wav") if _VOICE.search(path.name)))
+        audio, own = self.output / AUDIO_FOLDER, Manifest.load(self.output)
+        lists = (self.output / SEGMENTS_CSV, self.output / DUB_FOLDER / VOICES_JSON)
+        sounds = (path for path in sorted(audio.glob("*")) if path.suffix.lower() == ".wav")
+        read = [path for path in sounds if path.name not in _REMIXED and not own.wrote(path)]
+        return (*(path for path in lists if path.is_file()), *read)
 
 
 def tasks_for(item: Item, kinds: Sequence[StepKind], root: Path, options: Mapping[str, str]) -> tuple[Task, ...]:
@@ -114,7 +121,7 @@ def tasks_for(item: Item, kinds: Sequence[StepKind], root: Path, options: Mappin
     def add(kind: StepKind, arguments: Sequence[str], inputs: Sequence[Path], output: Path) -> None:
         looks = kind in _LOOKING and not any(task.looks for task in tasks)
         chosen = [f"--{name}={value}" for name, value in given.items() if kind in OPTIONS[name]]
-        target = [] if kind is StepKind.REMIX else ["-o", str(output), "--force"]
+        target = ["--force"] if kind is StepKind.REMIX else ["-o", str(output), "--force"]
         extra = [Path(given["translation"])] if kind is StepKind.RUN and "translation" in given else []
         words = (*arguments, *chosen, *target)
         tasks.append(Task(item.name, kind, words, (*inputs, *extra), output, folder, looks=looks))

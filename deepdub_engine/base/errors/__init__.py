@@ -1,7 +1,13 @@
 """Engine errors as typed dataclasses; each type builds the message that the user reads."""
 
 from deepdub_engine.base.errors.base import DeepdubError
-from deepdub_engine.base.errors.batches import ManifestInvalid, NoEpisodes, NoSubtitlesFor, SchedulerMissing
+from deepdub_engine.base.errors.batches import (
+    InputChanged,
+    ManifestInvalid,
+    NoEpisodes,
+    NoSubtitlesFor,
+    SchedulerMissing,
+)
 from deepdub_engine.base.errors.edits import (
     CuesNotAdjacent,
     FramesUnknown,
@@ -127,6 +133,7 @@ __all__ = [
     "FrameRateUnknown",
     "FramesUnknown",
     "ImageSubtitles",
+    "InputChanged",
     "InstallationBroken",
     "LanguageUnknown",
     "LineGone",
