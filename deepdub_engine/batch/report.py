@@ -12,6 +12,7 @@ from deepdub_engine.base.atomic import replacing
 from deepdub_engine.base.messages import message
 from deepdub_engine.base.spreadsheets import as_text
 from deepdub_engine.batch.batch import EpisodeResult
+from deepdub_engine.batch.checked import is_checked
 from deepdub_engine.batch.items import StepKind
 from deepdub_engine.batch.look import LOOK, Look, read_look
 from deepdub_engine.batch.report_page import page
@@ -111,7 +112,7 @@ def _row(result: EpisodeResult, shared: Sequence[str]) -> Row:
         )
         confidence = f"{aligned['confidence']:.2f}"
     remarks = [result.error] if result.error else []
-    if aligned and not aligned.get("confident", True):
+    if aligned and not aligned.get("confident", True) and not _is_checked(result):
         remarks.append(str(aligned.get("reason", "")))
     remarks += [warning for warning in _warnings(result) if warning not in shared]
     look = _look(result)
@@ -140,6 +141,10 @@ def _look(result: EpisodeResult) -> Look | None:
     return None if task is None else read_look(task.folder / LOOK)
 
 
+def _is_checked(result: EpisodeResult) -> bool:
+    return any(is_checked(each.task) for each in result.outcomes if each.task.kind is StepKind.ALIGN)
+
+
 def _steps(result: EpisodeResult) -> tuple[StepTime, ...]:
     spent: dict[str, float] = {}
     for outcome in result.outcomes:
@@ -149,13 +154,20 @@ def _steps(result: EpisodeResult) -> tuple[StepTime, ...]:
 
 
 def write_report(results: Sequence[EpisodeResult], folder: Path) -> tuple[Path, Path]:
-    """Write ``report.csv`` and ``report.html`` into a folder; return their paths."""
+    """Write ``report.csv`` and ``report.html`` into a folder; return their paths.
+
+    Raises
+    ------
+    OutputNotWritable, DiskFull
+        If one cannot be written, as where a spreadsheet has it open; the page is written first.
+    """
     rows = report_rows(results)
-    paths = folder / "report.csv", folder / "report.html"
-    for path, text in zip(paths, (_csv(rows), page(rows, shared_warnings(results))), strict=True):
-        with replacing(path) as temporary:
-            temporary.write_text(text, encoding="utf-8", newline="")
-    return paths
+    table, shown = folder / "report.csv", folder / "report.html"
+    with replacing(shown) as temporary:
+        temporary.write_text(page(rows, shared_warnings(results)), encoding="utf-8", newline="")
+    with replacing(table) as temporary:  # spreadsheets take files without a mark for an old code page
+        temporary.write_text(_csv(rows), encoding="utf-8-sig", newline="")
+    return table, shown
 
 
 def _cells(row: Row) -> tuple[str, ...]:

@@ -21,9 +21,11 @@ from deepdub_engine.alignment.speech import SpeechActivity
 from deepdub_engine.audio.pcm import PcmClip
 from deepdub_engine.base.progress import finish
 from deepdub_engine.batch.batch import EpisodeResult
+from deepdub_engine.batch.checked import mark_checked
 from deepdub_engine.batch.items import Item, StepKind
 from deepdub_engine.batch.look import COLUMNS, LOOK, MOST_PLACES, Look, Place, read_look, write_look
-from deepdub_engine.batch.report import write_report
+from deepdub_engine.batch.markers import write_marker
+from deepdub_engine.batch.report import report_rows, write_report
 from deepdub_engine.batch.report_page import page
 from deepdub_engine.batch.running import Outcome
 from deepdub_engine.batch.tasks import Task
@@ -162,7 +164,7 @@ def test_what_needs_an_ear_comes_first(tmp_path: Path) -> None:
         result(tmp_path / "d", "broken", error="It is broken."),
     ]
     listed, path = write_report(results, tmp_path)
-    rows = list(csv.DictReader(listed.read_text("utf-8").splitlines()))
+    rows = list(csv.DictReader(listed.read_text("utf-8-sig").splitlines()))
     assert [row["episode"] for row in rows] == ["broken", "worse", "doubtful", "sure"]
     assert [row["state"] for row in rows] == ["failed", "check", "check", "done"]
     assert rows[1]["to check"] == "It is doubtful. of its own"
@@ -170,6 +172,21 @@ def test_what_needs_an_ear_comes_first(tmp_path: Path) -> None:
     assert text.count("about the model") == 1
     opened = [attributes["class"] for tag, attributes in parsed(text).tags if tag == "details" and "open" in attributes]
     assert opened == ["failed", "check", "check"]
+
+
+def test_an_alignment_that_a_person_has_checked_needs_no_ear(tmp_path: Path) -> None:
+    doubtful = result(tmp_path, "doubtful", confidence=0.1)
+    (outcome,) = doubtful.outcomes
+    outcome.task.output.touch()
+    write_marker(outcome.task, "key", outcome.values)
+    assert [row.state for row in report_rows([doubtful])] == ["check"]
+    mark_checked(outcome.task)
+    assert [row.state for row in report_rows([doubtful])] == ["done"]
+
+
+def test_a_spreadsheet_sees_that_the_table_is_unicode(tmp_path: Path) -> None:
+    table, _ = write_report([result(tmp_path, "드라마", confidence=0.9)], tmp_path)
+    assert table.read_bytes().startswith(b"\xef\xbb\xbf")
 
 
 def test_an_episode_that_failed_does_not_show_what_was_seen_before(tmp_path: Path, clip: PcmClip) -> None:

@@ -99,7 +99,7 @@ def test_what_a_person_changed_is_kept_before_it_is_made_again(season: Season) -
     kept = season.set_aside()
     assert kept == {path.relative_to(season.results).as_posix(): data for path, data in mine.items()}
     assert all(path.read_bytes() != data for path, data in mine.items() if path.exists())
-    report = (season.results.parent / "report.csv").read_text("utf-8")
+    report = (season.results.parent / "report.csv").read_text("utf-8-sig")
     assert "you had changed" in report
 
 
