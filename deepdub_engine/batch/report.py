@@ -31,6 +31,7 @@ COLUMNS = (
     "highest sample dBFS",
     "media",
 )
+_UNPRINTABLE = "replace"  # names of files that are no Unicode, as of old archives
 _NUMBERS = {"off speech", "loudness LUFS", "highest sample dBFS"}
 
 
@@ -164,9 +165,9 @@ def write_report(results: Sequence[EpisodeResult], folder: Path) -> tuple[Path, 
     rows = report_rows(results)
     table, shown = folder / "report.csv", folder / "report.html"
     with replacing(shown) as temporary:
-        temporary.write_text(page(rows, shared_warnings(results)), encoding="utf-8", newline="")
+        temporary.write_text(page(rows, shared_warnings(results)), "utf-8", _UNPRINTABLE, newline="")
     with replacing(table) as temporary:  # spreadsheets take files without a mark for an old code page
-        temporary.write_text(_csv(rows), encoding="utf-8-sig", newline="")
+        temporary.write_text(_csv(rows), "utf-8-sig", _UNPRINTABLE, newline="")
     return table, shown
 
 

@@ -8,6 +8,7 @@ import dataclasses
 import html.parser
 import io
 import json
+import os
 import re
 from pathlib import Path
 
@@ -187,6 +188,13 @@ def test_an_alignment_that_a_person_has_checked_needs_no_ear(tmp_path: Path) -> 
 def test_a_spreadsheet_sees_that_the_table_is_unicode(tmp_path: Path) -> None:
     table, _ = write_report([result(tmp_path, "드라마", confidence=0.9)], tmp_path)
     assert table.read_bytes().startswith(b"\xef\xbb\xbf")
+
+
+def test_names_that_are_no_unicode_are_shown_as_far_as_possible(tmp_path: Path) -> None:
+    name = os.fsdecode(b"\xb5\xe5 1") if os.name == "posix" else "드 1"
+    table, shown = write_report([result(tmp_path, name)], tmp_path)
+    assert " 1" in table.read_text("utf-8-sig")
+    assert " 1" in shown.read_text("utf-8")
 
 
 def test_an_episode_that_failed_does_not_show_what_was_seen_before(tmp_path: Path, clip: PcmClip) -> None:
