@@ -24,6 +24,7 @@ _BYTES_PER_S = 7 * (1 << 30) // 3600  # while `run` works
 # What stays of a second of stereo at 48 kHz and 16 bit, and the folders that tell that it is there already.
 _KEPT_BYTES_PER_S = {StepKind.RUN: 2_900_000_000 // 3600, StepKind.SEPARATE: 1_400_000_000 // 3600}
 _FOLDERS = {StepKind.RUN: "sentences", StepKind.SEPARATE: "stems"}
+_START_S = 2.0  # of each command
 _ALIGN_S = 0.006  # of one processor for a second of film, measured and rounded up as in `separation.estimate`
 
 
@@ -129,12 +130,16 @@ def measure(
 
 def _seconds(item: Item, length_ms: int, kinds: Collection[StepKind], options: Mapping[str, str]) -> float:
     """Return how long one processor works on an episode, about; a remix, which is quick, does not count."""
-    separations = sum(kind in kinds for kind in (StepKind.RUN, StepKind.SEPARATE))
-    spent_s = _ALIGN_S * length_ms / 1000 if StepKind.ALIGN in kinds else 0.0
-    if separations and length_ms:
+    if not length_ms:
+        return 0.0
+    separations = [kind for kind in (StepKind.RUN, StepKind.SEPARATE) if kind in kinds]
+    spent_s = _START_S * len(kinds)
+    if StepKind.ALIGN in kinds:
+        spent_s += _ALIGN_S * length_ms / 1000
+    if separations:
         try:
             model = model_of(ClipRequest(item.media, model={**options, **item.options}.get("model")))
         except DeepdubError:  # the episode will say so
             return spent_s
-        spent_s += separations * initial_pace(model.spec, 1).seconds(length_ms / 1000)
+        spent_s += len(separations) * initial_pace(model.spec, 1).seconds(length_ms / 1000)
     return spent_s

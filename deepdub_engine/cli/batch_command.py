@@ -22,6 +22,8 @@ from deepdub_engine.batch.tasks import Task
 from deepdub_engine.cli.groups import FILES, OUTPUT, SUBTITLES
 from deepdub_engine.cli.parser import Parser
 from deepdub_engine.cli.report import Report
+from deepdub_engine.pipeline.clip import model_of
+from deepdub_engine.pipeline.requests import ClipRequest
 
 _OPTIONS = ("language", "encoding", "model", "reference", "depth")
 _DISK_SHORT = message("The disk may be too small: choose another one, fewer --workers, or part of the episodes.")
@@ -76,6 +78,8 @@ def run_batch_command(options: Namespace) -> Job[Report]:
     manifest, root = options.manifest.absolute(), options.output.absolute()  # the workers may be elsewhere
     pairing = read_manifest(manifest, options.language or "")
     given = {name: str(value) for name in _OPTIONS if (value := getattr(options, name)) and name != "language"}
+    if options.model and not options.scheduler:
+        model_of(ClipRequest(manifest, model=options.model))  # fails once, not for every episode
     kinds = [StepKind(step) for step in options.steps]
     workers = _workers(options)
     episodes = plan_batch(pairing.items, kinds, root, given, workers=workers)

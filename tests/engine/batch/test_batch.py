@@ -170,3 +170,13 @@ def test_a_command_that_cannot_be_started_is_told_for_its_episode(season: Path, 
     assert (done.returncode, told["failed"]) == (1, 2)
     assert "Too many open files" in told["episodes"][0]["error"]
     assert "internal error" not in done.stderr
+
+
+def test_a_model_that_is_unknown_and_a_folder_that_is_a_file_are_told_at_once(
+    season: Path, tmp_path: Path, capsys
+) -> None:
+    code, told = batch(capsys, season, "-o", tmp_path / "out", "--dry-run", "--model", "nonsense")
+    assert (code, "no model “nonsense”" in told["error"]) == (2, True)
+    (tmp_path / "file").touch()
+    code, told = batch(capsys, season, "-o", tmp_path / "file")
+    assert (code, "cannot be written" in told["error"]) == (1, True)
