@@ -14,7 +14,7 @@ from deepdub_engine.base.spreadsheets import as_text
 from deepdub_engine.batch.batch import EpisodeResult
 from deepdub_engine.batch.checked import is_checked
 from deepdub_engine.batch.items import StepKind
-from deepdub_engine.batch.look import LOOK, Look, read_look
+from deepdub_engine.batch.overview import OVERVIEW, Overview, read_overview
 from deepdub_engine.batch.report_page import page
 
 COLUMNS = (
@@ -61,7 +61,7 @@ class Row:
         What a person should look at, one sentence each.
     seconds, memory_mb
         Time of its commands in seconds, and the most memory of one in MB.
-    look
+    overview
         What is to see and to hear of it; None if nobody looked.
     steps
         Its commands, with the time of each.
@@ -76,7 +76,7 @@ class Row:
     remarks: tuple[str, ...]
     seconds: float
     memory_mb: int
-    look: Look | None = None
+    overview: Overview | None = None
     steps: tuple[StepTime, ...] = ()
 
 
@@ -98,7 +98,7 @@ def report_rows(results: Sequence[EpisodeResult]) -> list[Row]:
 
 
 def _off(row: Row) -> int:
-    return row.look.off or 0 if row.look else 0
+    return row.overview.off or 0 if row.overview else 0
 
 
 def _row(result: EpisodeResult, shared: Sequence[str]) -> Row:
@@ -116,9 +116,9 @@ def _row(result: EpisodeResult, shared: Sequence[str]) -> Row:
     if aligned and not aligned.get("confident", True) and not _is_checked(result):
         remarks.append(str(aligned.get("reason", "")))
     remarks += [warning for warning in _warnings(result) if warning not in shared]
-    look = _look(result)
-    if look is not None and look.off:
-        remarks.append(str(message("{count:subtitle does|subtitles do} not match the speech.", count=look.off)))
+    overview = _overview(result)
+    if overview is not None and overview.off:
+        remarks.append(str(message("{count:subtitle does|subtitles do} not match the speech.", count=overview.off)))
     state = "failed" if result.error else "check" if remarks else "done"
     spent = [outcome.values for outcome in result.outcomes]
     return Row(
@@ -131,15 +131,15 @@ def _row(result: EpisodeResult, shared: Sequence[str]) -> Row:
         tuple(dict.fromkeys(remarks)),
         round(sum(float(each.get("seconds", 0)) for each in spent), 1),
         max((int(each.get("memory_mb", 0)) for each in spent), default=0),
-        look,
+        overview,
         _steps(result),
     )
 
 
-def _look(result: EpisodeResult) -> Look | None:
-    looking = (outcome.task for outcome in result.outcomes if outcome.task.looks and not outcome.error)
-    task = next(looking, None)
-    return None if task is None else read_look(task.folder / LOOK)
+def _overview(result: EpisodeResult) -> Overview | None:
+    tasks = (outcome.task for outcome in result.outcomes if outcome.task.has_overview and not outcome.error)
+    task = next(tasks, None)
+    return None if task is None else read_overview(task.folder / OVERVIEW)
 
 
 def _is_checked(result: EpisodeResult) -> bool:
@@ -172,12 +172,12 @@ def write_report(results: Sequence[EpisodeResult], folder: Path) -> tuple[Path, 
 
 
 def _cells(row: Row) -> tuple[str, ...]:
-    look = row.look
-    levels = ["" if value is None else f"{value:.1f}" for value in (look.lufs, look.peak_db)] if look else ["", ""]
-    off = "" if look is None or look.off is None else str(look.off)
+    overview = row.overview
+    levels = (overview.lufs, overview.peak_db) if overview else (None, None)
+    off = "" if overview is None or overview.off is None else str(overview.off)
     remarks = " ".join(row.remarks)
     head = (row.name, row.state, row.shift, row.confidence, row.sentences, remarks, f"{row.seconds:.1f}")
-    return (*head, str(row.memory_mb), off, *levels, row.media)
+    return (*head, str(row.memory_mb), off, *("" if level is None else f"{level:.1f}" for level in levels), row.media)
 
 
 def _csv(rows: Sequence[Row]) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from deepdub_engine.base.messages import counted
 from deepdub_engine.base.timing import format_clock
-from deepdub_engine.batch.look import Look, Place
+from deepdub_engine.batch.overview import Overview, Place
 from deepdub_engine.batch.report_picture import STYLE as PICTURE_STYLE
 from deepdub_engine.batch.report_picture import picture
 
@@ -91,8 +91,8 @@ def _section(title: str, cards: Sequence[str]) -> str:
 
 
 def _table_row(number: int, row: Row) -> str:
-    look = row.look
-    off = "" if look is None or look.off is None else str(look.off)
+    overview = row.overview
+    off = "" if overview is None or overview.off is None else str(overview.off)
     cells = [
         ("number", str(number)),
         ("", f'<a href="#e{number}">{_text(row.name)}</a>'),
@@ -100,7 +100,7 @@ def _table_row(number: int, row: Row) -> str:
         ("number", _text(row.shift)),
         ("number", _text(row.confidence)),
         ("number", off),
-        ("number", _level(look)),
+        ("number", _level(overview)),
         ("number", _duration(row.seconds)),
         ("number", _memory(row.memory_mb)),
     ]
@@ -114,19 +114,19 @@ def _card(number: int, row: Row) -> str:
         _list(row.remarks),
         _facts(row),
     ]
-    if row.look is not None:
-        parts += [picture(row.look), _players(row.look.places), _problems(row.look)]
+    if row.overview is not None:
+        parts += [picture(row.overview), _players(row.overview.places), _problems(row.overview)]
     return f'<details id="e{number}" class="{row.state}"{is_open}>{"".join(parts)}</details>\n'
 
 
 def _facts(row: Row) -> str:
     facts = [("Shift", row.shift), ("Confidence", row.confidence), ("Sentences", row.sentences)]
-    if row.look is not None:
+    if row.overview is not None:
         facts += [
-            ("Length", format_clock(row.look.duration_ms)),
-            ("Loudness", _level(row.look)),
-            ("Highest sample", "" if row.look.peak_db is None else f"{_signed(row.look.peak_db)} dBFS"),
-            ("Against speech", _against_speech(row.look)),
+            ("Length", format_clock(row.overview.duration_ms)),
+            ("Loudness", _level(row.overview)),
+            ("Highest sample", "" if row.overview.peak_db is None else f"{_signed(row.overview.peak_db)} dBFS"),
+            ("Against speech", _against_speech(row.overview)),
         ]
     spent = ", ".join(f"{step.name} {_duration(step.seconds)}" for step in row.steps)
     facts += [("Time", f"{_duration(row.seconds)} ({spent})" if spent else ""), ("Memory", _memory(row.memory_mb))]
@@ -139,13 +139,13 @@ def _fact(title: str, value: str) -> str:
     return f'<div class="{kind}"><dt>{title}</dt><dd>{_text(value)}</dd></div>'
 
 
-def _against_speech(look: Look) -> str:
-    if look.off is None or look.uncued is None:
+def _against_speech(overview: Overview) -> str:
+    if overview.off is None or overview.uncued is None:
         return ""
-    if not look.off and not look.uncued:
+    if not overview.off and not overview.uncued:
         return "every subtitle fits"
-    parts = counted(look.uncued, "part", "parts")
-    return f"{counted(look.off, 'subtitle', 'subtitles')} off speech, {parts} of speech without a subtitle"
+    parts = counted(overview.uncued, "part", "parts")
+    return f"{counted(overview.off, 'subtitle', 'subtitles')} off speech, {parts} of speech without a subtitle"
 
 
 def _players(places: Sequence[Place]) -> str:
@@ -161,13 +161,13 @@ def _player(place: Place) -> str:
     return f'<figure><figcaption>{told}</figcaption><audio controls preload="none" src="{sound}"></audio></figure>'
 
 
-def _problems(look: Look) -> str:
-    if not look.problem_count:
+def _problems(overview: Overview) -> str:
+    if not overview.problem_count:
         return ""
-    shown = [f"{number}, {format_clock(at_ms)}: {text}" for number, at_ms, text in look.problems[:_SHOWN_PROBLEMS]]
-    more = look.problem_count - len(shown)
+    shown = [f"{number}, {format_clock(at_ms)}: {text}" for number, at_ms, text in overview.problems[:_SHOWN_PROBLEMS]]
+    more = overview.problem_count - len(shown)
     shown += [f"and {more} more"] if more > 0 else []
-    return f"<h4>{counted(look.problem_count, 'subtitle', 'subtitles')} with problems</h4>{_list(shown)}"
+    return f"<h4>{counted(overview.problem_count, 'subtitle', 'subtitles')} with problems</h4>{_list(shown)}"
 
 
 def _list(lines: Sequence[str]) -> str:
@@ -186,8 +186,8 @@ def _signed(value: float) -> str:
     return f"{value:.1f}".replace("-", "−")
 
 
-def _level(look: Look | None) -> str:
-    return "" if look is None or look.lufs is None else f"{_signed(look.lufs)} LUFS"
+def _level(overview: Overview | None) -> str:
+    return "" if overview is None or overview.lufs is None else f"{_signed(overview.lufs)} LUFS"
 
 
 def _duration(seconds: float) -> str:

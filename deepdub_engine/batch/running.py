@@ -17,7 +17,6 @@ from deepdub_engine.base.messages import MessageOrText, message, message_from_js
 from deepdub_engine.base.worker_process import Priority, WorkerProcess
 from deepdub_engine.batch.checked import mark_checked, set_aside
 from deepdub_engine.batch.edits import drop_needless, keep_edits, kept_warning
-from deepdub_engine.batch.look import LOOK
 from deepdub_engine.batch.markers import (
     Stopped,
     content_key,
@@ -28,6 +27,7 @@ from deepdub_engine.batch.markers import (
     withdraw_marker,
     write_marker,
 )
+from deepdub_engine.batch.overview import OVERVIEW
 from deepdub_engine.batch.tasks import Task
 
 WORKER_FLAG = "--batch-worker"
@@ -164,8 +164,8 @@ def _look_up(task: Task, stop: threading.Event | None) -> tuple[str, Outcome | N
 
 def _order(task: Task, cpus: tuple[int, ...]) -> dict[str, Any]:
     order = {"command": [task.command, *task.arguments], "cpus": list(cpus), "folder": str(task.folder)}
-    if task.looks:
-        order["look"] = str(task.folder / LOOK)
+    if task.has_overview:
+        order["overview"] = str(task.folder / OVERVIEW)
     if task.joins:
         order["pieces"] = str(task.pieces)
     return order if task.part is None else {**order, "part": list(task.part)}

@@ -21,7 +21,7 @@ from deepdub_engine.subtitles.embedded.writing import suffix_of
 
 PIECES = ".pieces"
 _REMIXED = {RESULT, MUSIC_AND_EFFECTS}
-_LOOKING = {StepKind.ALIGN, StepKind.RUN, StepKind.SEPARATE}
+_DECODING = {StepKind.ALIGN, StepKind.RUN, StepKind.SEPARATE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +46,8 @@ class Task:
         Of a piece: its number, from 1, and how many there are.
     needed_by
         Of a piece: the commands of its episode; if all are done, it is not needed.
-    looks
-        Whether it also looks at the clip for the report.
+    has_overview
+        Whether it also writes the overview of the clip for the report.
     """
 
     item: str
@@ -58,7 +58,7 @@ class Task:
     folder: Path
     part: tuple[int, int] | None = None
     needed_by: tuple[Task, ...] = ()
-    looks: bool = False
+    has_overview: bool = False
 
     @property
     def command(self) -> str:
@@ -119,12 +119,12 @@ def tasks_for(item: Item, kinds: Sequence[StepKind], root: Path, options: Mappin
     tasks: list[Task] = []
 
     def add(kind: StepKind, arguments: Sequence[str], inputs: Sequence[Path], output: Path) -> None:
-        looks = kind in _LOOKING and not any(task.looks for task in tasks)
+        has_overview = kind in _DECODING and not any(task.has_overview for task in tasks)
         chosen = [f"--{name}={value}" for name, value in given.items() if kind in OPTIONS[name]]
         target = ["--force"] if kind is StepKind.REMIX else ["-o", str(output), "--force"]
         extra = [Path(given["translation"])] if kind is StepKind.RUN and "translation" in given else []
         words = (*arguments, *chosen, *target)
-        tasks.append(Task(item.name, kind, words, (*inputs, *extra), output, folder, looks=looks))
+        tasks.append(Task(item.name, kind, words, (*inputs, *extra), output, folder, has_overview=has_overview))
 
     subtitles = item.subtitles
     if subtitles is None and {StepKind.ALIGN, StepKind.RUN} & set(kinds):
