@@ -11,6 +11,7 @@ from pathlib import Path
 from deepdub_engine import __version__
 from deepdub_engine.base.crash_report import versions
 from deepdub_engine.base.formatting import size_text
+from deepdub_engine.base.memory import memory_bytes
 
 
 def machine_lines() -> list[str]:
@@ -19,7 +20,7 @@ def machine_lines() -> list[str]:
     cores = os.cpu_count() or 1
     usable = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else cores
     lines.append(f"Processor: {_processor()}, {usable} of {cores} cores")
-    memory = _memory_bytes()
+    memory = memory_bytes()
     if memory:
         lines.append(f"Memory: {size_text(memory)}")
     return lines
@@ -39,9 +40,3 @@ def _processor() -> str:
             if line.startswith("model name"):
                 return line.partition(":")[2].strip()
     return platform.processor() or platform.machine()
-
-
-def _memory_bytes() -> int:
-    with contextlib.suppress(OSError, ValueError, AttributeError):
-        return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
-    return 0

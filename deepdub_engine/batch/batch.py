@@ -8,7 +8,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from deepdub_engine.base.errors import DeepdubError, OutputBusy
+from deepdub_engine.base.errors import DeepdubError, OutputBusy, from_os_error
 from deepdub_engine.base.locks import FileLock
 from deepdub_engine.base.messages import MessageOrText, mark
 from deepdub_engine.base.progress import Job, Progress
@@ -55,8 +55,8 @@ class Episode:
         The episode.
     tasks
         Its commands, in order.
-    error
-        Why there are none; empty if there are some.
+    error, reason
+        Why there are none, as in `EpisodeResult`; empty if there are some.
     pieces
         Tasks that separate parts of its clip beforehand, in any order, also beside its first commands.
     """
@@ -144,9 +144,14 @@ def run_batch(
     ------
     OutputBusy
         If another batch is writing to the folder.
+    OutputNotWritable, DiskFull
+        If the folder cannot be made or written to.
     """
-    root.mkdir(parents=True, exist_ok=True)
-    lock = FileLock.take(root / _LOCK)
+    try:
+        root.mkdir(parents=True, exist_ok=True)
+        lock = FileLock.take(root / _LOCK)
+    except OSError as error:
+        raise from_os_error(error, root, writing=True) from error
     if lock is None:
         raise OutputBusy(root)
     shares: dict[Task, float] = {}

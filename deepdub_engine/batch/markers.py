@@ -17,12 +17,13 @@ from deepdub_engine.base.errors import DeepdubError
 from deepdub_engine.base.progress import Job, Progress
 from deepdub_engine.base.regular import open_regular
 from deepdub_engine.batch.items import StepKind
+from deepdub_engine.batch.results import Record, record_files
 from deepdub_engine.batch.tasks import Task
 from deepdub_engine.pipeline.clip import model_of
 from deepdub_engine.pipeline.requests import ClipRequest
 
 _BLOCK_BYTES = 1 << 20
-_LARGEST_MARKER = 1 << 22
+_LARGEST_MARKER = 1 << 25  # a film has thousands of sentences
 
 
 class Stopped(Exception):
@@ -45,44 +46,59 @@ def content_key(task: Task, digest: Callable[[Path], str] | None = None) -> str:
     parts: dict[str, Any] = {"kind": task.kind, "version": __version__, "words": words, "model": _model(task)}
     if task.part is not None:
         parts["part"] = task.part
-    parts["inputs"] = [(digest or file_digest)(path) for path in (*task.inputs, *task.voices)]
-    parts["voices"] = [path.name for path in task.voices]
+    parts["inputs"] = [(digest or file_digest)(path) for path in (*task.inputs, *task.mixed)]
+    parts["mixed"] = [path.name for path in task.mixed]
     return hashlib.blake2b(json.dumps(parts, sort_keys=True).encode(), digest_size=20).hexdigest()
 
 
 def read_marker(task: Task, key: str) -> dict[str, Any] | None:
     """Return what a task reported when it was done with this key; None if it must be done (again)."""
-    try:
-        with open_regular(task.marker) as file:
-            marker = json.loads(file.read(_LARGEST_MARKER))
-        if marker["key"] != key or not task.output.exists():
-            return None
-        return dict(marker["values"])
-    except Exception:  # noqa: BLE001 - a marker can only save time: whatever is wrong with it, do the task
+    marker = _load(task)
+    if marker is None or marker.key != key or not task.output.exists():
         return None
+    return marker.values if all((task.folder / name).exists() for name in marker.files or ()) else None
 
 
 def marker_key(task: Task) -> str:
     """Return the key that the task was done with last; empty if it never was."""
-    try:
-        with open_regular(task.marker) as file:
-            return str(json.loads(file.read(_LARGEST_MARKER))["key"])
-    except Exception:  # noqa: BLE001 - as above
-        return ""
+    marker = _load(task)
+    return "" if marker is None else marker.key
+
+
+def marker_files(task: Task) -> Record | None:
+    """Return what is known of the files that the task wrote last; None if nothing is."""
+    marker = _load(task)
+    return None if marker is None else marker.files
 
 
 def write_marker(
-    task: Task, key: str, values: Mapping[str, Any], files: Mapping[Path, FileDigest] | None = None
+    task: Task, key: str, values: Mapping[str, Any], inputs: Mapping[Path, FileDigest] | None = None
 ) -> None:
     """Record that a task is done; call it when its result is complete.
 
-    `files` are its inputs as they were hashed, see `Digests`; with them, `known_digests` need not read them again.
+    `inputs` are those that were hashed, see `Digests`; with them, `known_digests` need not read them again.
     """
-    record: dict[str, Any] = {"key": key, "values": values}
-    if files:
-        record["files"] = {str(path): [each.size, each.changed_ns, each.digest] for path, each in files.items()}
+    marker: dict[str, Any] = {"key": key, "values": values, "files": record_files(task, values, file_digest)}
+    if inputs:
+        marker["inputs"] = {str(path): [each.size, each.changed_ns, each.digest] for path, each in inputs.items()}
     with replacing(task.marker) as temporary:
-        temporary.write_text(json.dumps(record), encoding="utf-8")
+        temporary.write_text(json.dumps(marker), encoding="utf-8")
+
+
+def withdraw_marker(task: Task) -> Callable[[], None]:
+    """Remove the marker before a task is done again; return what puts it back if the task has changed nothing.
+
+    A task that was killed behind its last file would otherwise look done with the options of the result before.
+    """
+    former = task.marker.read_bytes() if task.marker.is_file() else None
+    task.marker.unlink(missing_ok=True)
+
+    def put_back() -> None:
+        if former is not None:
+            with replacing(task.marker) as temporary:
+                temporary.write_bytes(former)
+
+    return put_back
 
 
 def known_digests(task: Task) -> dict[Path, str]:
@@ -90,17 +106,36 @@ def known_digests(task: Task) -> dict[Path, str]:
 
     They are good enough to show what is done; before a command is left out, its inputs are read.
     """
+    marker = _load(task)
+    inputs = (marker.inputs if marker else None) or {}
     found: dict[Path, str] = {}
+    for path in (*task.inputs, *task.mixed):
+        size, changed_ns, digest = inputs.get(str(path), (-1, -1, ""))
+        if _stamp(path) == (size, changed_ns):
+            found[path] = digest
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Marker:
+    key: str
+    values: dict[str, Any]
+    files: Record | None
+    inputs: Record | None
+
+
+def _load(task: Task) -> _Marker | None:
     try:
         with open_regular(task.marker) as file:
-            files = dict(json.loads(file.read(_LARGEST_MARKER))["files"])
-        for path in (*task.inputs, *task.voices):
-            size, changed_ns, digest = files.get(str(path), (-1, -1, ""))
-            if _stamp(path) == (size, changed_ns):
-                found[path] = str(digest)
-    except Exception:  # noqa: BLE001 - as above
-        return {}
-    return found
+            marker = json.loads(file.read(_LARGEST_MARKER))
+        files, inputs = (_record(marker.get(name)) for name in ("files", "inputs"))
+        return _Marker(str(marker["key"]), dict(marker["values"]), files, inputs)
+    except Exception:  # noqa: BLE001 - a marker can only save time: whatever is wrong with it, do the task
+        return None
+
+
+def _record(files: dict[str, tuple[int, int, str]] | None) -> Record | None:
+    return files and {str(name): (int(size), int(at), str(digest)) for name, (size, at, digest) in files.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +161,11 @@ class Digests:
         if stamp is not None:
             self.files[path] = FileDigest(digest, *stamp)
         return digest
+
+    def is_changed(self, path: Path) -> bool:
+        """Return whether a file was changed since it was hashed."""
+        known = self.files.get(path)
+        return known is not None and _stamp(path) != (known.size, known.changed_ns)
 
 
 def _stamp(path: Path) -> tuple[int, int] | None:

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import os
 import queue
+import sys
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
 from typing import Any, Protocol
 
 from deepdub_engine.base.errors import SchedulerMissing
+from deepdub_engine.base.memory import memory_bytes
 from deepdub_engine.base.messages import message
 from deepdub_engine.batch.running import Outcome, do_task
 from deepdub_engine.batch.tasks import Task
 
 MEMORY_BYTES = 2 << 30  # of one command, with the film model
+_CPU_MAX = Path("/sys/fs/cgroup/cpu.max")
 _CONNECT_S = 10
 _POLL_S = 0.1
 _GONE = {"CancelledError", "FutureCancelledError", "CommClosedError"}  # what a lost scheduler leaves behind
@@ -31,13 +35,19 @@ class Pool(Protocol):
 
 
 def default_workers() -> int:
-    """Return how many commands fit this computer: one for each processor, and 2 GB of memory for each."""
-    cpus = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    """Return how many commands fit this computer or container: one for each processor, 2 GB of memory for each."""
+    cpus = min(len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1, _cpu_quota())
+    memory = memory_bytes()
+    return max(1, min(cpus, memory // MEMORY_BYTES) if memory else cpus)
+
+
+def _cpu_quota() -> int:
+    """Return how many processors the container may use; a great many without a limit."""
     try:
-        memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
-    except (AttributeError, ValueError, OSError):
-        return cpus
-    return max(1, min(cpus, memory // MEMORY_BYTES))
+        quota, period = _CPU_MAX.read_text(encoding="ascii").split()
+        return max(1, int(quota) // int(period))
+    except (OSError, ValueError):  # not on Linux, or "max"
+        return sys.maxsize
 
 
 class LocalPool:

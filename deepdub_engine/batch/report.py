@@ -14,8 +14,9 @@ from deepdub_engine.base.messages import Message, MessageOrText, joined, message
 from deepdub_engine.base.spreadsheets import as_text
 from deepdub_engine.base.translation import Catalogue
 from deepdub_engine.batch.batch import EpisodeResult
+from deepdub_engine.batch.checked import is_checked
 from deepdub_engine.batch.items import StepKind
-from deepdub_engine.batch.look import LOOK, Look, read_look
+from deepdub_engine.batch.overview import OVERVIEW, Overview, read_overview
 from deepdub_engine.batch.report_page import page
 
 COLUMNS = (
@@ -32,6 +33,7 @@ COLUMNS = (
     "highest sample dBFS",
     "media",
 )
+_UNPRINTABLE = "replace"  # names of files that are no Unicode, as of old archives
 _NUMBERS = {"off speech", "loudness LUFS", "highest sample dBFS"}
 
 
@@ -61,7 +63,7 @@ class Row:
         What a person should look at, one sentence each.
     seconds, memory_mb
         Time of its commands in seconds, and the most memory of one in MB.
-    look
+    overview
         What is to see and to hear of it; None if nobody looked.
     steps
         Its commands, with the time of each.
@@ -76,7 +78,7 @@ class Row:
     remarks: tuple[MessageOrText, ...]
     seconds: float
     memory_mb: int
-    look: Look | None = None
+    overview: Overview | None = None
     steps: tuple[StepTime, ...] = ()
 
 
@@ -111,7 +113,7 @@ def report_rows(results: Sequence[EpisodeResult]) -> list[Row]:
 
 
 def _off(row: Row) -> int:
-    return row.look.off or 0 if row.look else 0
+    return row.overview.off or 0 if row.overview else 0
 
 
 def _row(result: EpisodeResult, shared: Sequence[MessageOrText]) -> Row:
@@ -119,12 +121,12 @@ def _row(result: EpisodeResult, shared: Sequence[MessageOrText]) -> Row:
     aligned, run = values.get(StepKind.ALIGN, {}), values.get(StepKind.RUN, {})
     confidence = f"{aligned['confidence']:.2f}" if "offset_ms" in aligned else ""
     remarks: list[MessageOrText] = [result.reason or result.error] if result.error else []
-    if aligned and not aligned.get("confident", True):
+    if aligned and not aligned.get("confident", True) and not _is_checked(result):
         remarks.append(_told(aligned.get("reason_message"), aligned.get("reason", "")))
     remarks += [warning for warning in _warnings(result) if warning not in shared]
-    look = _look(result)
-    if look is not None and look.off:
-        remarks.append(message("{count:subtitle does|subtitles do} not match the speech.", count=look.off))
+    overview = _overview(result)
+    if overview is not None and overview.off:
+        remarks.append(message("{count:subtitle does|subtitles do} not match the speech.", count=overview.off))
     state = "failed" if result.error else "check" if remarks else "done"
     spent = [outcome.values for outcome in result.outcomes]
     return Row(
@@ -137,7 +139,7 @@ def _row(result: EpisodeResult, shared: Sequence[MessageOrText]) -> Row:
         tuple(dict.fromkeys(remarks)),
         round(sum(float(each.get("seconds", 0)) for each in spent), 1),
         max((int(each.get("memory_mb", 0)) for each in spent), default=0),
-        look,
+        overview,
         _steps(result),
     )
 
@@ -152,10 +154,14 @@ def _shift(aligned: Mapping[str, Any]) -> Message:
     return joined(", ", parts)
 
 
-def _look(result: EpisodeResult) -> Look | None:
-    looking = (outcome.task for outcome in result.outcomes if outcome.task.looks and not outcome.error)
+def _overview(result: EpisodeResult) -> Overview | None:
+    looking = (outcome.task for outcome in result.outcomes if outcome.task.has_overview and not outcome.error)
     task = next(looking, None)
-    return None if task is None else read_look(task.folder / LOOK)
+    return None if task is None else read_overview(task.folder / OVERVIEW)
+
+
+def _is_checked(result: EpisodeResult) -> bool:
+    return any(is_checked(each.task) for each in result.outcomes if each.task.kind is StepKind.ALIGN)
 
 
 def _steps(result: EpisodeResult) -> tuple[StepTime, ...]:
@@ -169,22 +175,29 @@ def _steps(result: EpisodeResult) -> tuple[StepTime, ...]:
 def write_report(
     results: Sequence[EpisodeResult], folder: Path, catalogue: Catalogue | None = None
 ) -> tuple[Path, Path]:
-    """Write ``report.csv``, in English, and ``report.html``, in the language of a catalogue; return their paths."""
+    """Write ``report.csv``, in English, and ``report.html``, in the language of a catalogue; return their paths.
+
+    Raises
+    ------
+    OutputNotWritable, DiskFull
+        If one cannot be written, as where a spreadsheet has it open; the page is written first.
+    """
     rows = report_rows(results)
-    paths = folder / "report.csv", folder / "report.html"
-    for path, text in zip(paths, (_csv(rows), page(rows, shared_warnings(results), catalogue)), strict=True):
-        with replacing(path) as temporary:
-            temporary.write_text(text, encoding="utf-8", newline="")
-    return paths
+    table, shown = folder / "report.csv", folder / "report.html"
+    with replacing(shown) as temporary:
+        temporary.write_text(page(rows, shared_warnings(results), catalogue), "utf-8", _UNPRINTABLE, newline="")
+    with replacing(table) as temporary:  # spreadsheets take files without a mark for an old code page
+        temporary.write_text(_csv(rows), "utf-8-sig", _UNPRINTABLE, newline="")
+    return table, shown
 
 
 def _cells(row: Row) -> tuple[str, ...]:
-    look = row.look
-    levels = ["" if value is None else f"{value:.1f}" for value in (look.lufs, look.peak_db)] if look else ["", ""]
-    off = "" if look is None or look.off is None else str(look.off)
+    overview = row.overview
+    levels = (overview.lufs, overview.peak_db) if overview else (None, None)
+    off = "" if overview is None or overview.off is None else str(overview.off)
     remarks = " ".join(map(str, row.remarks))
     head = (row.name, row.state, str(row.shift), row.confidence, row.sentences, remarks, f"{row.seconds:.1f}")
-    return (*head, str(row.memory_mb), off, *levels, row.media)
+    return (*head, str(row.memory_mb), off, *("" if level is None else f"{level:.1f}" for level in levels), row.media)
 
 
 def _csv(rows: Sequence[Row]) -> str:

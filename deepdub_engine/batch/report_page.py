@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from deepdub_engine.base.messages import MessageOrText, joined, mark, message
 from deepdub_engine.base.timing import format_clock
 from deepdub_engine.base.translation import Catalogue
-from deepdub_engine.batch.look import Look, Place
+from deepdub_engine.batch.overview import Overview, Place
 from deepdub_engine.batch.report_picture import STYLE as PICTURE_STYLE
 from deepdub_engine.batch.report_picture import picture
 
@@ -120,8 +120,8 @@ class _Writer:
         return f"<h2>{self.text(title)}</h2>\n{''.join(cards)}" if cards else ""
 
     def table_row(self, number: int, row: Row) -> str:
-        look = row.look
-        off = "" if look is None or look.off is None else str(look.off)
+        overview = row.overview
+        off = "" if overview is None or overview.off is None else str(overview.off)
         cells = [
             ("number", str(number)),
             ("", f'<a href="#e{number}">{html.escape(row.name)}</a>'),
@@ -129,7 +129,7 @@ class _Writer:
             ("number", self.text(row.shift)),
             ("number", html.escape(row.confidence)),
             ("number", off),
-            ("number", _level(look)),
+            ("number", _level(overview)),
             ("number", self._duration(row.seconds)),
             ("number", _memory(row.memory_mb)),
         ]
@@ -143,9 +143,9 @@ class _Writer:
             self.list_(row.remarks),
             self._facts(row),
         ]
-        if row.look is not None:
+        if row.overview is not None:
             label = self._say(mark("Waveform with subtitles"))
-            parts += [picture(row.look, label), self._players(row.look.places), self._problems(row.look)]
+            parts += [picture(row.overview, label), self._players(row.overview.places), self._problems(row.overview)]
         return f'<details id="e{number}" class="{row.state}"{is_open}>{"".join(parts)}</details>\n'
 
     def _facts(self, row: Row) -> str:
@@ -154,13 +154,13 @@ class _Writer:
             (mark("Confidence"), row.confidence),
             (mark("Sentences"), row.sentences),
         ]
-        if row.look is not None:
-            peak = "" if row.look.peak_db is None else f"{_signed(row.look.peak_db)} dBFS"
+        if row.overview is not None:
+            peak = "" if row.overview.peak_db is None else f"{_signed(row.overview.peak_db)} dBFS"
             facts += [
-                (mark("Length"), format_clock(row.look.duration_ms)),
-                (mark("Loudness"), _level(row.look)),
+                (mark("Length"), format_clock(row.overview.duration_ms)),
+                (mark("Loudness"), _level(row.overview)),
                 (mark("Highest sample"), peak),
-                (mark("Against speech"), _against_speech(row.look)),
+                (mark("Against speech"), _against_speech(row.overview)),
             ]
         spent = ", ".join(f"{step.name} {self._duration(step.seconds)}" for step in row.steps)
         facts += [
@@ -186,16 +186,16 @@ class _Writer:
         sound = f"data:audio/mpeg;base64,{html.escape(place.sound)}"
         return f'<figure><figcaption>{told}</figcaption><audio controls preload="none" src="{sound}"></audio></figure>'
 
-    def _problems(self, look: Look) -> str:
-        if not look.problem_count:
+    def _problems(self, overview: Overview) -> str:
+        if not overview.problem_count:
             return ""
         shown: list[MessageOrText] = [
             joined("", (f"{number}, {format_clock(at_ms)}: ", text))
-            for number, at_ms, text in look.problems[:_SHOWN_PROBLEMS]
+            for number, at_ms, text in overview.problems[:_SHOWN_PROBLEMS]
         ]
-        more = look.problem_count - len(shown)
+        more = overview.problem_count - len(shown)
         shown += [message("and {count} more", count=more)] if more > 0 else []
-        title = message("{count:subtitle|subtitles} with problems", count=look.problem_count)
+        title = message("{count:subtitle|subtitles} with problems", count=overview.problem_count)
         return f"<h4>{self.text(title)}</h4>{self.list_(shown)}"
 
     def list_(self, lines: Sequence[MessageOrText]) -> str:
@@ -210,15 +210,15 @@ class _Writer:
         return self._say(message("{time} min", time=f"{int(seconds) // 60}:{int(seconds) % 60:02}"))
 
 
-def _against_speech(look: Look) -> MessageOrText:
-    if look.off is None or look.uncued is None:
+def _against_speech(overview: Overview) -> MessageOrText:
+    if overview.off is None or overview.uncued is None:
         return ""
-    if not look.off and not look.uncued:
+    if not overview.off and not overview.uncued:
         return message("every subtitle fits")
     return message(
         "{count:subtitle|subtitles} off speech, {parts:part|parts} of speech without a subtitle",
-        count=look.off,
-        parts=look.uncued,
+        count=overview.off,
+        parts=overview.uncued,
     )
 
 
@@ -226,8 +226,8 @@ def _signed(value: float) -> str:
     return f"{value:.1f}".replace("-", "−")
 
 
-def _level(look: Look | None) -> str:
-    return "" if look is None or look.lufs is None else f"{_signed(look.lufs)} LUFS"
+def _level(overview: Overview | None) -> str:
+    return "" if overview is None or overview.lufs is None else f"{_signed(overview.lufs)} LUFS"
 
 
 def _memory(memory_mb: int) -> str:

@@ -10,12 +10,22 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from deepdub_engine.base.errors import DeepdubError
+from deepdub_engine.base.errors import DeepdubError, InputChanged
 from deepdub_engine.base.messages import MessageOrText, message, message_from_json
 from deepdub_engine.base.worker_process import Priority, WorkerProcess
-from deepdub_engine.batch.checked import set_aside
-from deepdub_engine.batch.look import LOOK
-from deepdub_engine.batch.markers import Digests, Stopped, content_key, is_done, read_marker, write_marker
+from deepdub_engine.batch.checked import mark_checked, set_aside
+from deepdub_engine.batch.edits import drop_needless, keep_edits, kept_warning
+from deepdub_engine.batch.markers import (
+    Digests,
+    Stopped,
+    content_key,
+    is_done,
+    marker_files,
+    read_marker,
+    withdraw_marker,
+    write_marker,
+)
+from deepdub_engine.batch.overview import OVERVIEW
 from deepdub_engine.batch.tasks import Task
 
 WORKER_FLAG = "--batch-worker"
@@ -72,33 +82,59 @@ def do_task(
     progressed
         Called with the fraction that is done, on the calling thread.
     """
-    began_s, digests = time.monotonic(), Digests(stop)
     try:
-        key, known = _look_up(task, digests)
-        if known is not None:
-            return known
-        set_aside(task)
+        return _do(task, cpus, stop, progressed)
     except DeepdubError as error:
         return Outcome(task, str(error), reason=error.to_message())
     except OSError as error:
-        return Outcome(task, str(error))
+        return Outcome(task, error.strerror or str(error))
     except Stopped:
         return Outcome(task, "stopped")
+
+
+def _do(task: Task, cpus: tuple[int, ...], stop: threading.Event | None, progressed: Progressed | None) -> Outcome:
+    began_s, digests = time.monotonic(), Digests(stop)
+    key, known = _look_up(task, digests)
+    if known is not None:
+        return known
+    checked = set_aside(task)
+    edits = [] if checked else keep_edits(task, marker_files(task), Digests(stop))
+    put_back = withdraw_marker(task)
+    try:
+        reply, detail, tries = _try(task, cpus, stop, progressed)
+    finally:
+        edits = drop_needless(edits)
+    seconds = time.monotonic() - began_s
+    if reply is None:
+        told = message("The command stopped without a result ({detail}).", detail=detail)
+        return Outcome(task, str(told), tries=tries, reason=told)
+    usage = {"seconds": round(seconds, 2), "cpu_s": float(reply["cpu_s"]), "memory_mb": int(reply["memory_mb"])}
+    values = {**reply["values"], **usage}
+    if reply["exit_code"]:
+        put_back()  # commands replace all files or none
+        reason = message_from_json(reply.get("reason") or str(reply["text"]))
+        return Outcome(task, str(reply["text"]), values, tries=tries, reason=reason)
+    for path in task.inputs:
+        if digests.is_changed(path):
+            raise InputChanged(path)
+    if edits:
+        values["warnings"] = [*values.get("warnings", ()), str(kept_warning(task, edits))]
+    if checked:
+        mark_checked(task, is_checked=False)
+    write_marker(task, key, values, digests.files)
+    return Outcome(task, "", values, tries=tries)
+
+
+def _try(
+    task: Task, cpus: tuple[int, ...], stop: threading.Event | None, progressed: Progressed | None
+) -> tuple[dict[str, Any] | None, str, int]:
+    """Run a command until it reports; return its report or None, how it ended last, and how often it was started."""
     reply: dict[str, Any] | None = None
     tries, detail = 0, ""
     while reply is None and tries < _TRIES and not (stop and stop.is_set()):
         tries += 1
         reply, detail = _run(task, cpus, stop, progressed)
-    seconds = time.monotonic() - began_s
-    if reply is None:
-        told = message("The command stopped without a result ({detail}).", detail=detail)
-        return Outcome(task, str(told), tries=tries, reason=told)
-    failure = str(reply["text"]) if reply["exit_code"] else ""
-    usage = {"seconds": round(seconds, 2), "cpu_s": float(reply["cpu_s"]), "memory_mb": int(reply["memory_mb"])}
-    values = {**reply["values"], **usage}
-    if not failure:
-        write_marker(task, key, values, digests.files)
-    return Outcome(task, failure, values, tries=tries, reason=message_from_json(reply.get("reason") or failure))
+    return reply, detail, tries
 
 
 def _look_up(task: Task, digests: Digests) -> tuple[str, Outcome | None]:
@@ -112,8 +148,8 @@ def _look_up(task: Task, digests: Digests) -> tuple[str, Outcome | None]:
 
 def _order(task: Task, cpus: tuple[int, ...]) -> dict[str, Any]:
     order = {"command": [task.command, *task.arguments], "cpus": list(cpus), "folder": str(task.folder)}
-    if task.looks:
-        order["look"] = str(task.folder / LOOK)
+    if task.has_overview:
+        order["overview"] = str(task.folder / OVERVIEW)
     if task.joins:
         order["pieces"] = str(task.pieces)
     return order if task.part is None else {**order, "part": list(task.part)}

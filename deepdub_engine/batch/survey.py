@@ -86,7 +86,7 @@ def _values(task: Task) -> Job[dict[str, object] | None]:
     if not marker_key(task):
         return None
     known = known_digests(task)
-    for path in (*task.inputs, *task.voices):
+    for path in (*task.inputs, *task.mixed):
         if path not in known:
             known[path] = yield from digesting(path)
     return read_marker(task, content_key(task, known.__getitem__))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,12 +11,17 @@ from deepdub_engine.audio.media.subtitle_tracks import SubtitleTrack, TrackKind
 from deepdub_engine.base.errors import NoSubtitlesFor
 from deepdub_engine.batch.items import OPTIONS, Item, StepKind
 from deepdub_engine.batch.languages import is_language
+from deepdub_engine.pipeline.dub.manifest import DUB_FOLDER, Manifest
+from deepdub_engine.pipeline.dub.marks import VOICES_JSON
+from deepdub_engine.pipeline.dub.rendering import MUSIC_AND_EFFECTS
+from deepdub_engine.pipeline.remix import RESULT
+from deepdub_engine.pipeline.rows import AUDIO_FOLDER, SEGMENTS_CSV
 from deepdub_engine.subtitles.embedded import chosen_track
 from deepdub_engine.subtitles.embedded.writing import suffix_of
 
 PIECES = ".pieces"
-_LOOKING = {StepKind.ALIGN, StepKind.RUN, StepKind.SEPARATE}
-_VOICE = re.compile(r"_gen_vocals(\.\d+)?\.wav\Z")
+_REMIXED = {RESULT, MUSIC_AND_EFFECTS}
+_DECODING = {StepKind.ALIGN, StepKind.RUN, StepKind.SEPARATE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +46,8 @@ class Task:
         Of a piece: its number, from 1, and how many there are.
     needed_by
         Of a piece: the commands of its episode; if all are done, it is not needed.
-    looks
-        Whether it also looks at the clip for the report.
+    has_overview
+        Whether it also writes the overview of the clip for the report.
     """
 
     item: str
@@ -54,7 +58,7 @@ class Task:
     folder: Path
     part: tuple[int, int] | None = None
     needed_by: tuple[Task, ...] = ()
-    looks: bool = False
+    has_overview: bool = False
 
     @property
     def command(self) -> str:
@@ -79,12 +83,15 @@ class Task:
         return self.folder / f".done-{self.kind}.json"
 
     @property
-    def voices(self) -> tuple[Path, ...]:
-        """The generated voices that a remix reads, in order."""
+    def mixed(self) -> tuple[Path, ...]:
+        """The files that a remix reads, in order: segments, stems and voices, but not what an earlier remix wrote."""
         if self.kind is not StepKind.REMIX:
             return ()
-        folder = self.output / "audio_segments"
-        return tuple(sorted(path for path in folder.glob("*.wav") if _VOICE.search(path.name)))
+        audio, own = self.output / AUDIO_FOLDER, Manifest.load(self.output)
+        lists = (self.output / SEGMENTS_CSV, self.output / DUB_FOLDER / VOICES_JSON)
+        sounds = (path for path in sorted(audio.glob("*")) if path.suffix.lower() == ".wav")
+        read = [path for path in sounds if path.name not in _REMIXED and not own.wrote(path)]
+        return (*(path for path in lists if path.is_file()), *read)
 
 
 def tasks_for(item: Item, kinds: Sequence[StepKind], root: Path, options: Mapping[str, str]) -> tuple[Task, ...]:
@@ -112,12 +119,12 @@ def tasks_for(item: Item, kinds: Sequence[StepKind], root: Path, options: Mappin
     tasks: list[Task] = []
 
     def add(kind: StepKind, arguments: Sequence[str], inputs: Sequence[Path], output: Path) -> None:
-        looks = kind in _LOOKING and not any(task.looks for task in tasks)
+        has_overview = kind in _DECODING and not any(task.has_overview for task in tasks)
         chosen = [f"--{name}={value}" for name, value in given.items() if kind in OPTIONS[name]]
-        target = [] if kind is StepKind.REMIX else ["-o", str(output), "--force"]
+        target = ["--force"] if kind is StepKind.REMIX else ["-o", str(output), "--force"]
         extra = [Path(given["translation"])] if kind is StepKind.RUN and "translation" in given else []
         words = (*arguments, *chosen, *target)
-        tasks.append(Task(item.name, kind, words, (*inputs, *extra), output, folder, looks=looks))
+        tasks.append(Task(item.name, kind, words, (*inputs, *extra), output, folder, has_overview=has_overview))
 
     subtitles = item.subtitles
     if subtitles is None and {StepKind.ALIGN, StepKind.RUN} & set(kinds):

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
+from deepdub_engine.base.errors import DeepdubError
 from deepdub_engine.base.messages import Message, MessageOrText, mark, message
 from deepdub_engine.base.progress import Job, Progress
 from deepdub_engine.base.timing import format_clock
@@ -22,8 +23,11 @@ from deepdub_engine.batch.tasks import Task
 from deepdub_engine.cli.groups import FILES, OUTPUT, SUBTITLES
 from deepdub_engine.cli.parser import Parser
 from deepdub_engine.cli.report import Report
+from deepdub_engine.pipeline.clip import model_of
+from deepdub_engine.pipeline.requests import ClipRequest
 
 _OPTIONS = ("language", "encoding", "model", "reference", "depth")
+_DISK_SHORT = message("The disk may be too small: choose another one, fewer --workers, or part of the episodes.")
 _CHOICES = tuple(kind.value for kind in STEPS)
 
 
@@ -75,14 +79,16 @@ def run_batch_command(options: Namespace) -> Job[Report]:
     manifest, root = options.manifest.absolute(), options.output.absolute()  # the workers may be elsewhere
     pairing = read_manifest(manifest, options.language or "")
     given = {name: str(value) for name in _OPTIONS if (value := getattr(options, name)) and name != "language"}
+    if options.model and not options.scheduler:
+        model_of(ClipRequest(manifest, model=options.model))  # fails once, not for every episode
     kinds = [StepKind(step) for step in options.steps]
     workers = _workers(options)
     episodes = plan_batch(pairing.items, kinds, root, given, workers=workers)
     if options.dry_run:
-        needs = yield from measure(pairing.items, root)
+        needs = yield from measure(pairing.items, root, kinds, given, workers)
         return _plan(episodes, pairing, needs)
     results = yield from run_batch(episodes, root, _pool_maker(options, workers))
-    return _report(results, pairing, write_report(results, root, load_catalogue(person_language())))
+    return _report(results, pairing, root)
 
 
 def _workers(options: Namespace) -> int:
@@ -104,6 +110,7 @@ def _plan(episodes: Sequence[Episode], pairing: Pairing, needs: BatchNeeds) -> R
         item = episode.item
         length_ms = needs.lengths_ms[item.name]
         steps = " → ".join(task.kind for task in episode.tasks)
+        problem = episode.error or needs.problems.get(item.name)
         subtitles = item.subtitles.name if item.subtitles else message("subtitles of the clip")
         lines.append(
             message(
@@ -112,7 +119,7 @@ def _plan(episodes: Sequence[Episode], pairing: Pairing, needs: BatchNeeds) -> R
                 media=item.media.name,
                 length=format_clock(length_ms),
                 subtitles=subtitles,
-                steps=episode.error or steps,
+                steps=problem or steps,
             )
         )
         if episode.pieces:
@@ -125,11 +132,21 @@ def _plan(episodes: Sequence[Episode], pairing: Pairing, needs: BatchNeeds) -> R
                 "steps": [task.kind.value for task in episode.tasks],
                 "pieces": len(episode.pieces),
                 "duration_ms": length_ms,
-                "error": episode.error or None,
+                "error": str(problem) if problem else None,
             }
         )
-    lines.append(needs.to_message())
-    return Report(tuple(lines), {"episodes": values, "disk_free": needs.free_bytes}, _pairing_warnings(pairing))
+    lines += [needs.to_message(), needs.result_message()]
+    told = {
+        "episodes": values,
+        "disk_free": needs.free_bytes,
+        "disk_working": needs.workers * needs.needed_bytes,
+        "disk_results": needs.kept_bytes,
+        "seconds": round(needs.seconds),
+    }
+    warnings = _pairing_warnings(pairing)
+    if not needs.is_enough:
+        warnings += (_DISK_SHORT,)
+    return Report(tuple(lines), told, warnings)
 
 
 def _split_line(count: int) -> Message:
@@ -150,7 +167,14 @@ def _pairing_warnings(pairing: Pairing) -> tuple[Message, ...]:
     )
 
 
-def _report(results: Sequence[EpisodeResult], pairing: Pairing, reports: tuple[Path, Path]) -> Report:
+def _report(results: Sequence[EpisodeResult], pairing: Pairing, root: Path) -> Report:
+    """Write the report of the batch and return that of the command; the results count even if it cannot be written."""
+    warnings = _pairing_warnings(pairing)
+    reports: tuple[Path, ...] = ()
+    try:
+        reports = write_report(results, root, load_catalogue(person_language()))
+    except DeepdubError as error:
+        warnings += (error.to_message(),)
     failed = [result for result in results if result.error]
     outcomes = [outcome for result in results for outcome in result.outcomes]
     done_before = sum(outcome.was_done for outcome in outcomes)
@@ -159,7 +183,7 @@ def _report(results: Sequence[EpisodeResult], pairing: Pairing, reports: tuple[P
             "{done} of {count} episodes done; {report}",
             done=len(results) - len(failed),
             count=len(results),
-            report=reports[1],
+            report=reports[1] if reports else root,
         )
     ]
     if done_before:
@@ -170,7 +194,7 @@ def _report(results: Sequence[EpisodeResult], pairing: Pairing, reports: tuple[P
         "reports": [str(path) for path in reports],
     }
     lines += [f"  {result.item.name}: {result.error}" for result in failed]
-    return Report(tuple(lines), values, _pairing_warnings(pairing), exit_code=1 if failed else 0)
+    return Report(tuple(lines), values, warnings, exit_code=1 if failed else 0)
 
 
 def _result_values(result: EpisodeResult) -> dict[str, object]:

@@ -79,7 +79,7 @@ def _answer(order: dict[str, Any], target: BinaryIO, over: threading.Event) -> d
         Path(order["folder"]).mkdir(parents=True, exist_ok=True)
         options = build_parser().parse_args(order["command"])
         options.pieces = Path(order["pieces"]) if "pieces" in order else None
-        options.look = Path(order["look"]) if "look" in order else None
+        options.overview = Path(order["overview"]) if "overview" in order else None
         job = piece_report(options, *order["part"]) if "part" in order else COMMANDS[options.command](options)
         report = finish(job, show)
     except BadArguments as error:

@@ -14,7 +14,7 @@ from deepdub_engine.base.messages import Message, MessageOrText, joined, mark, m
 from deepdub_engine.base.progress import Job, Progress
 from deepdub_engine.base.serialization import to_plain
 from deepdub_engine.base.timing import format_clock
-from deepdub_engine.batch.look import write_look
+from deepdub_engine.batch.overview import write_overview
 from deepdub_engine.cli.batch_command import run_batch_command
 from deepdub_engine.cli.completion import completion
 from deepdub_engine.cli.dub_commands import run_lines, run_remix
@@ -144,8 +144,8 @@ def _run(options: Namespace) -> Job[Report]:
 
 def _observer(options: Namespace) -> Observer | None:
     """Return what writes down what the report of a batch shows; None for all other commands."""
-    path = getattr(options, "look", None)
-    return None if path is None else partial(write_look, path)
+    path = getattr(options, "overview", None)
+    return None if path is None else partial(write_overview, path)
 
 
 def _kept_stems(options: Namespace) -> CachedSeparator:

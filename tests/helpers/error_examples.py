@@ -45,6 +45,10 @@ ERROR_SENTENCES: tuple[tuple[DeepdubError, str], ...] = (
         "Line 3 of “season.csv” is wrong (it is empty): correct it and run the batch again.",
     ),
     (
+        errors.InputChanged(CLIP),
+        "“clip.mkv” was changed while it was processed: run the batch again.",
+    ),
+    (
         errors.NoSubtitlesFor(CLIP),
         "There are no subtitles for “clip.mkv”: put them beside it, or list them.",
     ),

@@ -2,6 +2,7 @@
 
 from deepdub_engine.base.errors.base import DeepdubError
 from deepdub_engine.base.errors.batches import (
+    InputChanged,
     ManifestInvalid,
     NoEpisodes,
     NoSubtitlesFor,
@@ -135,6 +136,7 @@ __all__ = [
     "FrameRateUnknown",
     "FramesUnknown",
     "ImageSubtitles",
+    "InputChanged",
     "InstallationBroken",
     "LanguageUnknown",
     "LineGone",

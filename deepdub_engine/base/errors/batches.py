@@ -91,3 +91,13 @@ class SchedulerMissing(DeepdubError):
             address=self.address,
             reason=self.reason,
         )
+
+
+@dataclass(eq=False)
+class InputChanged(DeepdubError):
+    """A file was changed while a command was reading it."""
+
+    path: Path
+
+    def to_message(self) -> Message:
+        return message("“{name}” was changed while it was processed: run the batch again.", name=self.path.name)

@@ -13,7 +13,7 @@ from deepdub_engine.pipeline.dub.manifest import DUB_FOLDER
 from deepdub_engine.pipeline.dub.takes import find_takes
 from deepdub_engine.pipeline.rows import AUDIO_FOLDER, SegmentFiles
 
-_NAME = "voices.json"
+VOICES_JSON = "voices.json"
 _FARTHEST_MS = 10**9
 
 
@@ -39,7 +39,7 @@ class Marks:
     def load(cls, folder: Path) -> Marks:
         """Return the marks of a folder; empty if they cannot be read."""
         try:
-            stored: dict[str, Any] = json.loads((folder / DUB_FOLDER / _NAME).read_text(encoding="utf-8"))
+            stored: dict[str, Any] = json.loads((folder / DUB_FOLDER / VOICES_JSON).read_text(encoding="utf-8"))
             return cls.of(stored)
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             return cls()
@@ -70,7 +70,7 @@ class Marks:
         DiskFull, OutputNotWritable
             If they cannot be written.
         """
-        with replacing(folder / DUB_FOLDER / _NAME) as temporary:
+        with replacing(folder / DUB_FOLDER / VOICES_JSON) as temporary:
             temporary.write_text(json.dumps(self.values(), ensure_ascii=False, indent=1), encoding="utf-8")
 
 

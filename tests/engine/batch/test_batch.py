@@ -58,7 +58,7 @@ def test_a_broken_clip_does_not_stop_the_others(season: Path, tmp_path: Path, ca
     aligned = (tmp_path / "out" / "Show.S01E01" / "subtitles.srt").read_text()
     assert aligned.startswith("1\n00:00:0")
     assert (tmp_path / "out" / "Show.S01E01" / "sentences" / "sentences.csv").is_file()
-    rows = list(csv.DictReader((tmp_path / "out" / "report.csv").read_text("utf-8").splitlines()))
+    rows = list(csv.DictReader((tmp_path / "out" / "report.csv").read_text("utf-8-sig").splitlines()))
     assert [(row["episode"], row["state"]) for row in rows] == [("Show.S01E02", "failed"), ("Show.S01E01", "check")]
     assert rows[1]["shift"].startswith("−3.0")
     page = (tmp_path / "out" / "report.html").read_text("utf-8")
@@ -98,6 +98,9 @@ def test_the_plan_changes_nothing(season: Path, tmp_path: Path, capsys) -> None:
     assert code == 0
     assert told["episodes"][0]["steps"] == ["align", "run", "separate"]
     assert told["episodes"][0]["duration_ms"] == 41_000
+    assert told["disk_results"] > 0
+    assert told["seconds"] > 0
+    assert [bool(episode["error"]) for episode in told["episodes"]] == [False, True]
     assert not (tmp_path / "out").exists()
 
 
@@ -138,6 +141,15 @@ def test_two_batches_cannot_write_to_one_folder(season: Path, tmp_path: Path, ca
     assert "error" in told
 
 
+def test_a_report_that_cannot_be_written_costs_no_result(season: Path, tmp_path: Path, capsys) -> None:
+    (season / "Show.S01E01.mkv").unlink()
+    (tmp_path / "out" / "report.csv" / "in the way").mkdir(parents=True)  # as open in a spreadsheet on Windows
+    code, told = batch(capsys, season, "-o", tmp_path / "out")
+    assert (code, told["failed"], told["reports"]) == (1, 1, [])
+    assert any("report.csv" in warning for warning in told["warnings"])
+    assert (tmp_path / "out" / "report.html").is_file()
+
+
 FEW_FILES = """
 import os, resource, sys
 import deepdub_engine.batch.batch, deepdub_engine.pipeline.clip
@@ -158,3 +170,13 @@ def test_a_command_that_cannot_be_started_is_told_for_its_episode(season: Path, 
     assert (done.returncode, told["failed"]) == (1, 2)
     assert "Too many open files" in told["episodes"][0]["error"]
     assert "internal error" not in done.stderr
+
+
+def test_a_model_that_is_unknown_and_a_folder_that_is_a_file_are_told_at_once(
+    season: Path, tmp_path: Path, capsys
+) -> None:
+    code, told = batch(capsys, season, "-o", tmp_path / "out", "--dry-run", "--model", "nonsense")
+    assert (code, "no model “nonsense”" in told["error"]) == (2, True)
+    (tmp_path / "file").touch()
+    code, told = batch(capsys, season, "-o", tmp_path / "file")
+    assert (code, "cannot be written" in told["error"]) == (1, True)

@@ -91,7 +91,7 @@ def test_thirteen_results_and_three_sentences(
     folders = [folder for folder in sorted(out.iterdir()) if (folder / "sentences" / "sentences.csv").is_file()]
     assert [folder.name for folder in folders] == [Path(name).stem for name in KINDS]
     assert all(list((folder / "sentences" / "audio_segments").glob("*_vocals.wav")) for folder in folders)
-    rows = list(csv.DictReader((out / "report.csv").read_text("utf-8").splitlines()))
+    rows = list(csv.DictReader((out / "report.csv").read_text("utf-8-sig").splitlines()))
     assert [row["state"] for row in rows].count("failed") == 3
     assert all(row["loudness LUFS"] for row in rows if row["state"] != "failed")
     assert (out / "report.html").read_text("utf-8").count("<svg") == 13

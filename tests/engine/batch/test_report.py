@@ -8,6 +8,7 @@ import dataclasses
 import html.parser
 import io
 import json
+import os
 import re
 from pathlib import Path
 
@@ -22,9 +23,11 @@ from deepdub_engine.audio.pcm import PcmClip
 from deepdub_engine.base.progress import finish
 from deepdub_engine.base.translation import Catalogue
 from deepdub_engine.batch.batch import EpisodeResult
+from deepdub_engine.batch.checked import mark_checked
 from deepdub_engine.batch.items import Item, StepKind
-from deepdub_engine.batch.look import COLUMNS, LOOK, MOST_PLACES, Look, Place, read_look, write_look
-from deepdub_engine.batch.report import write_report
+from deepdub_engine.batch.markers import write_marker
+from deepdub_engine.batch.overview import COLUMNS, MOST_PLACES, OVERVIEW, Overview, Place, read_overview, write_overview
+from deepdub_engine.batch.report import report_rows, write_report
 from deepdub_engine.batch.report_page import page
 from deepdub_engine.batch.running import Outcome
 from deepdub_engine.batch.tasks import Task
@@ -51,10 +54,10 @@ CUES = (
 )
 
 
-def looked(path: Path, clip: PcmClip, heard: tuple[Cue, ...] | None) -> Look:
+def overview_of(path: Path, clip: PcmClip, heard: tuple[Cue, ...] | None) -> Overview:
     activity = None if heard is None else SpeechActivity.from_cues(heard)
-    finish(write_look(path, clip, CUES, activity, [30_000]))
-    found = read_look(path)
+    finish(write_overview(path, clip, CUES, activity, [30_000]))
+    found = read_overview(path)
     assert found is not None
     return found
 
@@ -62,7 +65,7 @@ def looked(path: Path, clip: PcmClip, heard: tuple[Cue, ...] | None) -> Look:
 def result(
     folder: Path, name: str, *, error: str = "", confidence: float = 0.9, warnings: tuple[str, ...] = ()
 ) -> EpisodeResult:
-    task = Task(name, StepKind.ALIGN, (), (), folder / "s.srt", folder, looks=True)
+    task = Task(name, StepKind.ALIGN, (), (), folder / "s.srt", folder, has_overview=True)
     values = {"offset_ms": 1500, "breaks": [], "confidence": confidence, "confident": confidence >= 0.5}
     values |= {"reason": "It is doubtful.", "warnings": list(warnings), "seconds": 75.0, "memory_mb": 400}
     outcome = Outcome(task, error, {} if error else values)
@@ -70,27 +73,29 @@ def result(
 
 
 def test_levels_and_waveform_are_those_of_the_sound(tmp_path: Path, clip: PcmClip) -> None:
-    look = looked(tmp_path / LOOK, clip, None)
-    assert (look.duration_ms, look.peak_db) == (60_000, -12.0)
-    assert look.lufs == pytest.approx(-12.0, abs=0.2)  # BS.1770 weighs 1 kHz with nearly 0 dB
-    assert len(look.wave) == COLUMNS
-    assert {low for low, _, _ in look.wave} == {-250}
-    assert {rms for _, _, rms in look.wave} == {177}
-    assert (look.off, look.uncued) == (None, None)
+    overview = overview_of(tmp_path / OVERVIEW, clip, None)
+    assert (overview.duration_ms, overview.peak_db) == (60_000, -12.0)
+    assert overview.lufs == pytest.approx(-12.0, abs=0.2)  # BS.1770 weighs 1 kHz with nearly 0 dB
+    assert len(overview.wave) == COLUMNS
+    assert {low for low, _, _ in overview.wave} == {-250}
+    assert {rms for _, _, rms in overview.wave} == {177}
+    assert (overview.off, overview.uncued) == (None, None)
 
 
 def test_the_places_to_hear_are_those_that_do_not_fit(tmp_path: Path, clip: PcmClip) -> None:
-    look = looked(tmp_path / LOOK, clip, (CUES[0], Cue(10_000, 14_000, ""), Cue(40_000, 40_300, ""), CUES[3]))
-    assert (look.off, look.uncued) == (1, 1)
-    assert [place.at_ms for place in look.places][:3] == [20_000, 10_040, 30_000]
-    assert [str(place.why) for place in look.places][3:] == ["The first subtitle.", "The last subtitle."]
-    assert [str(text) for _, _, text in look.problems] == ["Shown for only 0.10 s."]
+    overview = overview_of(
+        tmp_path / OVERVIEW, clip, (CUES[0], Cue(10_000, 14_000, ""), Cue(40_000, 40_300, ""), CUES[3])
+    )
+    assert (overview.off, overview.uncued) == (1, 1)
+    assert [place.at_ms for place in overview.places][:3] == [20_000, 10_040, 30_000]
+    assert [str(place.why) for place in overview.places][3:] == ["The first subtitle.", "The last subtitle."]
+    assert [str(text) for _, _, text in overview.problems] == ["Shown for only 0.10 s."]
 
 
 def test_every_place_plays(tmp_path: Path, clip: PcmClip) -> None:
-    look = looked(tmp_path / LOOK, clip, None)
-    assert 0 < len(look.places) <= MOST_PLACES
-    for place in look.places:
+    overview = overview_of(tmp_path / OVERVIEW, clip, None)
+    assert 0 < len(overview.places) <= MOST_PLACES
+    for place in overview.places:
         data = base64.b64decode(place.sound)
         assert len(data) < 25_000
         with av.open(io.BytesIO(data)) as container:
@@ -121,7 +126,7 @@ def parsed(text: str) -> _Page:
 
 
 def test_hostile_names_and_subtitles_stay_texts(tmp_path: Path, clip: PcmClip) -> None:
-    looked(tmp_path / LOOK, clip, (CUES[0],))
+    overview_of(tmp_path / OVERVIEW, clip, (CUES[0],))
     results = [result(tmp_path, HOSTILE, warnings=(HOSTILE,)), result(tmp_path / "b", "b", error=HOSTILE)]
     _, path = write_report(results, tmp_path)
     text = path.read_text("utf-8")
@@ -163,7 +168,7 @@ def test_what_needs_an_ear_comes_first(tmp_path: Path) -> None:
         result(tmp_path / "d", "broken", error="It is broken."),
     ]
     listed, path = write_report(results, tmp_path)
-    rows = list(csv.DictReader(listed.read_text("utf-8").splitlines()))
+    rows = list(csv.DictReader(listed.read_text("utf-8-sig").splitlines()))
     assert [row["episode"] for row in rows] == ["broken", "worse", "doubtful", "sure"]
     assert [row["state"] for row in rows] == ["failed", "check", "check", "done"]
     assert rows[1]["to check"] == "It is doubtful. of its own"
@@ -192,13 +197,13 @@ KOREAN = Catalogue(
 
 
 def test_the_page_is_in_the_language_of_the_person_and_the_list_stays(tmp_path: Path, clip: PcmClip) -> None:
-    looked(tmp_path / LOOK, clip, (CUES[0], Cue(10_000, 14_000, ""), Cue(40_000, 40_300, ""), CUES[3]))
+    overview_of(tmp_path / OVERVIEW, clip, (CUES[0], Cue(10_000, 14_000, ""), Cue(40_000, 40_300, ""), CUES[3]))
     told = result(tmp_path, "a", warnings=("It is late.", "damaged"))
     values = told.outcomes[0].values
     late = {"text": "It is {what}.", "values": {"what": "late"}}
     values |= {"warning_messages": [late, {"text": "{x}", "values": 3}], "breaks": [{"at_ms": 30_000, "jump_ms": 500}]}
     listed, path = write_report([told], tmp_path, KOREAN)
-    english, text = listed.read_text("utf-8"), path.read_text("utf-8")
+    english, text = listed.read_text("utf-8-sig"), path.read_text("utf-8")
     assert '<html lang="ko">' in text
     assert 'aria-label="자막이 있는 파형"' in text
     words = " ".join(parsed(text).texts)
@@ -215,12 +220,34 @@ def test_the_page_is_in_the_language_of_the_person_and_the_list_stays(tmp_path: 
         assert wanted in words
     assert "It is late. damaged" in english
     write_report([told], tmp_path)
-    assert listed.read_text("utf-8") == english
+    assert listed.read_text("utf-8-sig") == english
     assert '<html lang="en">' in path.read_text("utf-8")
 
 
+def test_an_alignment_that_a_person_has_checked_needs_no_ear(tmp_path: Path) -> None:
+    doubtful = result(tmp_path, "doubtful", confidence=0.1)
+    (outcome,) = doubtful.outcomes
+    outcome.task.output.touch()
+    write_marker(outcome.task, "key", outcome.values)
+    assert [row.state for row in report_rows([doubtful])] == ["check"]
+    mark_checked(outcome.task)
+    assert [row.state for row in report_rows([doubtful])] == ["done"]
+
+
+def test_a_spreadsheet_sees_that_the_table_is_unicode(tmp_path: Path) -> None:
+    table, _ = write_report([result(tmp_path, "드라마", confidence=0.9)], tmp_path)
+    assert table.read_bytes().startswith(b"\xef\xbb\xbf")
+
+
+def test_names_that_are_no_unicode_are_shown_as_far_as_possible(tmp_path: Path) -> None:
+    name = os.fsdecode(b"\xb5\xe5 1") if os.name == "posix" else "드 1"
+    table, shown = write_report([result(tmp_path, name)], tmp_path)
+    assert " 1" in table.read_text("utf-8-sig")
+    assert " 1" in shown.read_text("utf-8")
+
+
 def test_an_episode_that_failed_does_not_show_what_was_seen_before(tmp_path: Path, clip: PcmClip) -> None:
-    looked(tmp_path / LOOK, clip, None)
+    overview_of(tmp_path / OVERVIEW, clip, None)
     _, path = write_report([result(tmp_path, "broken", error="It is broken.")], tmp_path)
     assert "<svg" not in path.read_text("utf-8")
 
@@ -230,9 +257,9 @@ def test_an_episode_that_failed_does_not_show_what_was_seen_before(tmp_path: Pat
     | st.recursive(st.none() | st.integers() | st.text(), st.lists).map(lambda x: json.dumps(x).encode())
 )
 def test_a_damaged_look_is_left_out(tmp_path_factory: pytest.TempPathFactory, data: bytes) -> None:
-    path = tmp_path_factory.mktemp("look") / LOOK
+    path = tmp_path_factory.mktemp("look") / OVERVIEW
     path.write_bytes(data)
-    assert read_look(path) is None
+    assert read_overview(path) is None
 
 
 @pytest.mark.parametrize(
@@ -247,23 +274,23 @@ def test_a_damaged_look_is_left_out(tmp_path_factory: pytest.TempPathFactory, da
     ],
 )
 def test_a_look_with_one_wrong_value_is_left_out(tmp_path: Path, clip: PcmClip, field: str, value: object) -> None:
-    look = looked(tmp_path / LOOK, clip, None)
-    (tmp_path / LOOK).write_text(json.dumps(dataclasses.asdict(look) | {field: value}))
-    assert read_look(tmp_path / LOOK) is None
+    overview = overview_of(tmp_path / OVERVIEW, clip, None)
+    (tmp_path / OVERVIEW).write_text(json.dumps(dataclasses.asdict(overview) | {field: value}))
+    assert read_overview(tmp_path / OVERVIEW) is None
 
 
 def test_sound_that_is_no_base64_is_left_out(tmp_path: Path, clip: PcmClip) -> None:
-    look = looked(tmp_path / LOOK, clip, None)
+    overview = overview_of(tmp_path / OVERVIEW, clip, None)
     places = (Place(0, "", "", '"><script>'),)
-    (tmp_path / LOOK).write_text(json.dumps(dataclasses.asdict(dataclasses.replace(look, places=places))))
-    assert read_look(tmp_path / LOOK) is None
+    (tmp_path / OVERVIEW).write_text(json.dumps(dataclasses.asdict(dataclasses.replace(overview, places=places))))
+    assert read_overview(tmp_path / OVERVIEW) is None
 
 
 def test_silence_and_an_empty_clip_are_shown_without_levels(tmp_path: Path) -> None:
     for samples in (0, RATE_HZ):
         clip = write_clip_file(tmp_path / "clip.pcm", np.zeros((samples, 2), np.float32), RATE_HZ)
-        finish(write_look(tmp_path / LOOK, clip, (), None))
-        look = read_look(tmp_path / LOOK)
-        assert look is not None
-        assert (look.lufs, look.peak_db, look.places) == (None, None, ())
+        finish(write_overview(tmp_path / OVERVIEW, clip, (), None))
+        overview = read_overview(tmp_path / OVERVIEW)
+        assert overview is not None
+        assert (overview.lufs, overview.peak_db, overview.places) == (None, None, ())
         write_report([result(tmp_path, "silent")], tmp_path)

@@ -122,3 +122,22 @@ def test_what_a_season_needs(tmp_path: Path) -> None:
     assert needs.is_enough
     assert str(needs.to_message()).startswith("2 episodes, 00:00:41.000 in all")
     assert not replace(needs, free_bytes=0).is_enough
+
+
+def test_the_results_and_the_time_are_estimated_for_what_is_not_there_yet(tmp_path: Path) -> None:
+    items = [Item("a", SAMPLE), Item("b", SAMPLE)]
+    one = finish(measure(items, tmp_path, [StepKind.RUN]))
+    two = finish(measure(items, tmp_path, [StepKind.RUN], workers=2))
+    both = finish(measure(items, tmp_path, [StepKind.ALIGN, StepKind.RUN, StepKind.SEPARATE]))
+    assert one.kept_bytes == two.kept_bytes < both.kept_bytes
+    assert two.seconds == pytest.approx(one.seconds / 2)
+    assert both.seconds > 2 * one.seconds
+    assert not replace(two, free_bytes=two.needed_bytes + two.kept_bytes).is_enough
+    assert str(two.result_message()).endswith("with 2 workers")
+    (tmp_path / "a" / "sentences").mkdir(parents=True)
+    assert finish(measure(items, tmp_path, [StepKind.RUN])).kept_bytes == one.kept_bytes // 2
+
+
+def test_what_cannot_be_read_is_told_before_the_start(tmp_path: Path) -> None:
+    items = [Item("a", SAMPLE, tmp_path / "no.srt"), Item("b", tmp_path / "no.mkv"), Item("c", SAMPLE)]
+    assert set(finish(measure(items, tmp_path)).problems) == {"a", "b"}

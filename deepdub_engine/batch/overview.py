@@ -27,13 +27,13 @@ from deepdub_engine.separation.stems import finite
 from deepdub_engine.subtitles import Cue
 from deepdub_engine.subtitles.editing.problems import find_problems
 
-LOOK: Final = ".look.json"
+OVERVIEW: Final = ".overview.json"
 COLUMNS: Final = 600
 MOST_PLACES: Final = 5
 PLACE_MS: Final = 3000
 _BEFORE_MS = 600
 _MOST_PROBLEMS, _MOST_CUES, _LONGEST_TEXT = 100, 20_000, 300
-_LARGEST_LOOK, _LARGEST_SOUND = 1 << 24, 1 << 18
+_LARGEST_OVERVIEW, _LARGEST_SOUND = 1 << 24, 1 << 18
 _SOUND_HZ, _SOUND_BITS = 24_000, 48_000
 _WHAT = mark("Looking at the sound")
 
@@ -49,7 +49,7 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class Overview:
     """What the report shows of an episode.
 
     Parameters
@@ -82,10 +82,10 @@ class Look:
     places: tuple[Place, ...]
 
 
-def write_look(
+def write_overview(
     path: Path, clip: PcmClip, cues: Sequence[Cue], activity: SpeechActivity | None, breaks_ms: Sequence[int] = ()
 ) -> Job[None]:
-    """Look at a clip and its subtitles, and write what the report shows.
+    """Measure a clip and its subtitles, and write what the report shows.
 
     Parameters
     ----------
@@ -101,7 +101,7 @@ def write_look(
     checks = CueChecks() if activity is None else check_against_speech((activity, tuple(cues)))
     problems = find_problems(cues, clip.duration_ms)
     lufs = loudness.integrated_lufs
-    look = Look(
+    overview = Overview(
         clip.duration_ms,
         round(lufs, 1) if math.isfinite(lufs) else None,
         round(20 * math.log10(peak), 1) if peak > 0 else None,
@@ -114,15 +114,15 @@ def write_look(
         _places(clip, cues, checks, breaks_ms),
     )
     with replacing(path) as temporary:
-        temporary.write_text(json.dumps(_plain(look)), encoding="utf-8")
+        temporary.write_text(json.dumps(_plain(overview)), encoding="utf-8")
 
 
-def _plain(look: Look) -> dict[str, Any]:
-    values = {field.name: getattr(look, field.name) for field in fields(look)}
-    values["problems"] = [(number, at_ms, message_to_json(text)) for number, at_ms, text in look.problems]
+def _plain(overview: Overview) -> dict[str, Any]:
+    values = {field.name: getattr(overview, field.name) for field in fields(overview)}
+    values["problems"] = [(number, at_ms, message_to_json(text)) for number, at_ms, text in overview.problems]
     values["places"] = [
         {"at_ms": each.at_ms, "text": each.text, "why": message_to_json(each.why), "sound": each.sound}
-        for each in look.places
+        for each in overview.places
     ]
     return values
 
@@ -190,18 +190,18 @@ def _mp3(mono: Samples) -> bytes:
     return target.getvalue()
 
 
-def read_look(path: Path) -> Look | None:
+def read_overview(path: Path) -> Overview | None:
     """Return what was found of an episode; None if there is nothing, or it is damaged."""
     try:
         with open_regular(path) as file:
-            values = json.loads(file.read(_LARGEST_LOOK))
-        return _look(values)
+            values = json.loads(file.read(_LARGEST_OVERVIEW))
+        return _overview(values)
     except Exception:  # noqa: BLE001 - the report is there without it, too
         return None
 
 
-def _look(values: dict[str, Any]) -> Look:
-    return Look(
+def _overview(values: dict[str, Any]) -> Overview:
+    return Overview(
         int(values["duration_ms"]),
         _number(values["lufs"]),
         _number(values["peak_db"]),
