@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from deepdub_engine.base.errors import DeepdubError, InputChanged
-from deepdub_engine.base.messages import MessageOrText, message, message_from_json
+from deepdub_engine.base.messages import MessageOrText, message, message_from_json, message_to_json
 from deepdub_engine.base.worker_process import Priority, WorkerProcess
 from deepdub_engine.batch.checked import mark_checked, set_aside
 from deepdub_engine.batch.edits import drop_needless, keep_edits, kept_warning
@@ -118,7 +118,9 @@ def _do(task: Task, cpus: tuple[int, ...], stop: threading.Event | None, progres
         if digests.is_changed(path):
             raise InputChanged(path)
     if edits:
-        values["warnings"] = [*values.get("warnings", ()), str(kept_warning(task, edits))]
+        warning = kept_warning(task, edits)
+        values["warnings"] = [*values.get("warnings", ()), str(warning)]
+        values["warning_messages"] = [*values.get("warning_messages", ()), message_to_json(warning)]
     if checked:
         mark_checked(task, is_checked=False)
     write_marker(task, key, values, digests.files)
