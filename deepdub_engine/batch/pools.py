@@ -14,7 +14,7 @@ from typing import Any, Protocol
 from deepdub_engine.base.errors import SchedulerMissing
 from deepdub_engine.base.memory import memory_bytes
 from deepdub_engine.base.messages import message
-from deepdub_engine.batch.running import Outcome, do_task
+from deepdub_engine.batch.running import Outcome, run_task
 from deepdub_engine.batch.tasks import Task
 
 MEMORY_BYTES = 2 << 30  # of one command, with the film model
@@ -86,7 +86,7 @@ class LocalPool:
         try:
             if self._progressed is not None:
                 self._progressed(task, 0.0)
-            return do_task(task, share, self._stop, self._progressed)
+            return run_task(task, share, self._stop, self._progressed)
         finally:
             self._shares.put(share)
 
@@ -112,7 +112,7 @@ class DaskPool:
         If Dask is not installed, or no scheduler answers.
     """
 
-    def __init__(self, address: str, do: Callable[[Task], Outcome] = do_task) -> None:
+    def __init__(self, address: str, do: Callable[[Task], Outcome] = run_task) -> None:
         self._do = do
         self._client = _client(address)
         self._pending: list[Any] = []
