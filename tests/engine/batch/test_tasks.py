@@ -9,7 +9,10 @@ from av.stream import Disposition
 
 from deepdub_engine.base.errors import NoSubtitlesFor
 from deepdub_engine.batch.items import Item, StepKind
+from deepdub_engine.batch.markers import content_key
 from deepdub_engine.batch.tasks import Task, tasks_for
+from tests.helpers.model_files import change, leave_environment, write_spleeter_folder
+from tests.helpers.seasons import SAMPLE
 from tests.helpers.subtitle_media import SubtitlesToMake, make_subtitled
 
 BOTH = (StepKind.ALIGN, StepKind.RUN)
@@ -57,3 +60,14 @@ def test_a_clip_without_text_inside_needs_a_file(tmp_path: Path) -> None:
     clip = make_subtitled(tmp_path / "clip.mkv", [], sound_s=1)
     with pytest.raises(NoSubtitlesFor):
         tasks_for(Item("clip", clip), BOTH, tmp_path / "out", {})
+
+
+def test_other_weights_of_a_model_make_another_result(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    leave_environment(monkeypatch, tmp_path)
+    weights = write_spleeter_folder(tmp_path / "weights")
+    monkeypatch.setenv("MODEL_PATH", str(weights))
+    (task,) = tasks_for(Item("clip", SAMPLE), [StepKind.SEPARATE], tmp_path / "out", {"model": "spleeter-2stems"})
+    before = content_key(task)
+    assert content_key(task) == before
+    change(weights / "2stems" / "model.data-00000-of-00001")
+    assert content_key(task) != before
