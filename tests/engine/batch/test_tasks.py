@@ -45,6 +45,14 @@ def test_the_language_chooses_the_subtitles_inside_a_clip(
     assert taken(extracting) == expected
     assert extracting.output == aligning.inputs[1]
     assert aligning.output == running.inputs[1]
+    assert not any(word.startswith("--language") for task in (extracting, aligning, running) for word in task.arguments)
+
+
+def test_a_language_is_read_from_sami_only(tmp_path: Path) -> None:
+    given = {"language": "en"}
+    for name, expected in (("a.smi", True), ("a.en.srt", False)):
+        tasks = tasks_for(Item("clip", tmp_path / "clip.mkv", tmp_path / name), BOTH, tmp_path / "out", given)
+        assert [("--language=en" in task.arguments) for task in tasks] == [expected, expected]
 
 
 def test_an_encoding_is_for_files_not_for_what_was_inside_a_clip(clip: Path, tmp_path: Path) -> None:
