@@ -163,7 +163,7 @@ def _pass_on(task: Task, done: Any, result: Future[Outcome]) -> None:
 
 
 def _shares(workers: int) -> list[tuple[int, ...]]:
-    """Return the processors of each worker; none, which means all, where they cannot be chosen or are too few."""
+    """Return the processors of each worker, one if there are not more than workers; none where nobody can choose."""
     if not hasattr(os, "sched_getaffinity"):
         return [()] * workers
     cpus = sorted(os.sched_getaffinity(0))

@@ -106,7 +106,7 @@ def _do(task: Task, cpus: tuple[int, ...], stop: threading.Event | None, progres
     try:
         reply, detail, tries = _try(task, cpus, stop, progressed)
     finally:
-        edits = drop_needless(edits)
+        edits = drop_needless(task, edits)
     seconds = time.monotonic() - began_s
     if reply is None:
         told = message("The command stopped without a result ({detail}).", detail=detail)

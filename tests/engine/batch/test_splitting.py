@@ -118,7 +118,7 @@ def test_pieces_that_are_lost_damaged_or_of_another_clip_are_separated_again(
         (episode,) = plan_batch([item], [StepKind.SEPARATE], made_pieces, {}, workers=3, rule=RULE)
         assert not any(run_task(task).error for task in episode.pieces)
     folder, other = made_pieces / "a" / ".pieces", made_pieces / "b" / ".pieces"
-    (folder / "1of3" / "piece.json").write_text(json.dumps({"key": 3}))
+    (folder / "1of3" / "piece.json").write_text(json.dumps({"span": [0, 9], "speech": None}))
     (folder / "2of3" / "vocals.pcm").write_bytes(b"short")
     for name in ("vocals.pcm", "piece.json"):
         (folder / "3of3" / name).write_bytes((other / "3of3" / name).read_bytes())
