@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, wait
+from concurrent.futures import FIRST_COMPLETED, wait
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -155,65 +155,63 @@ def run_batch(
     if lock is None:
         raise OutputBusy(root)
     shares: dict[Task, float] = {}
-    pool = make_pool(shares.__setitem__)
     try:
-        return (yield from _drain(episodes, pool, shares))
+        pool = make_pool(shares.__setitem__)
+        try:
+            return (yield from _drain(episodes, pool, shares))
+        finally:
+            pool.close()
     finally:
-        pool.close()
         lock.release()
 
 
 def _drain(episodes: Sequence[Episode], pool: Pool, shares: dict[Task, float]) -> Job[tuple[EpisodeResult, ...]]:
-    under_way = {episode.item.name: _UnderWay(episode) for episode in episodes}
-    running: set[Future[Outcome]] = set()
-    for first in (_UnderWay.first, _UnderWay.pieces):  # what others wait for comes before the pieces
-        running |= {pool.submit(task) for each in under_way.values() for task in first(each)}
+    runs = {episode.item.name: _EpisodeRun(episode) for episode in episodes}
+    commands = [task for run in runs.values() for task in run.begin_command()]
+    pieces = [task for episode in episodes for task in episode.pieces]
+    running = {pool.submit(task) for task in (*commands, *pieces)}  # other commands wait for those: they come first
     while running:
         finished, running = wait(running, timeout=_POLL_S, return_when=FIRST_COMPLETED)
         for future in finished:
             outcome = future.result()
             shares[outcome.task] = 1.0
-            running |= {pool.submit(task) for task in under_way[outcome.task.item].went_on(outcome)}
-        total = sum(each.total for each in under_way.values())
+            running |= {pool.submit(task) for task in runs[outcome.task.item].add_outcome(outcome)}
+        total = sum(run.total for run in runs.values())
         spent = dict(shares)
-        outcomes = tuple(outcome for each in under_way.values() for outcome in each.outcomes)
+        outcomes = tuple(outcome for run in runs.values() for outcome in run.outcomes)
         yield BatchProgress(round(1000 * sum(spent.values())), 1000 * total, _WHAT, tuple(episodes), spent, outcomes)
-    return tuple(each.result() for each in under_way.values())
+    return tuple(run.result() for run in runs.values())
 
 
-class _UnderWay:
+class _EpisodeRun:
     """What is done of an episode, and what can begin."""
 
     def __init__(self, episode: Episode) -> None:
         self._episode = episode
-        self._waiting, self._pieces = list(episode.tasks), len(episode.pieces)
+        self._waiting, self._open_pieces = list(episode.tasks), len(episode.pieces)
         self._is_busy = False
         self.outcomes: list[Outcome] = []
         self.total = len(episode.tasks) + len(episode.pieces)
 
-    def first(self) -> list[Task]:
-        """Return the command that can begin, if there is one."""
-        if self._is_busy or not self._waiting or (self._pieces and self._waiting[0].joins):
+    def begin_command(self) -> list[Task]:
+        """Return the next command if it can begin, and count it as running."""
+        if self._is_busy or not self._waiting or (self._open_pieces and self._waiting[0].joins):
             return []
         self._is_busy = True
         return [self._waiting.pop(0)]
 
-    def pieces(self) -> list[Task]:
-        """Return all pieces."""
-        return list(self._episode.pieces)
-
-    def went_on(self, outcome: Outcome) -> list[Task]:
-        """Note that a task has ended; return what can begin now."""
+    def add_outcome(self, outcome: Outcome) -> list[Task]:
+        """Add the outcome of a task that has ended; return what can begin now."""
         self.outcomes.append(outcome)
         if outcome.task.part is not None:
-            self._pieces -= 1  # whatever a piece lacks is separated when the pieces are joined
+            self._open_pieces -= 1  # whatever a piece lacks is separated when the pieces are joined
         else:
             self._is_busy = False
             if outcome.error:
                 self.total -= len(self._waiting)
                 self._waiting.clear()
-        ready = self.first()
-        if not (ready or self._is_busy or self._waiting or self._pieces or self.result().error):
+        ready = self.begin_command()
+        if not (ready or self._is_busy or self._waiting or self._open_pieces or self.result().error):
             shutil.rmtree(outcome.task.folder / PIECES, ignore_errors=True)
         return ready
 

@@ -42,16 +42,18 @@ def keep_edits(task: Task, record: Record | None, digest: Callable[[Path], str])
     return [KeptEdit(path, _copy(task, path)) for path in changed_files(task, record, digest)]
 
 
-def drop_needless(edits: Sequence[KeptEdit]) -> list[KeptEdit]:
+def drop_needless(task: Task, edits: Sequence[KeptEdit]) -> list[KeptEdit]:
     """Remove the copies that are equal to what is there after all; return the others."""
     kept = []
     for edit in edits:
-        if edit.path.is_file() and _is_equal(edit.path, edit.copy):
-            with contextlib.suppress(OSError):
-                edit.copy.unlink()
-                edit.copy.parent.rmdir()
-        else:
+        if not edit.path.is_file() or not _is_equal(edit.path, edit.copy):
             kept.append(edit)
+            continue
+        with contextlib.suppress(OSError):  # the folders stay while there is something in them
+            edit.copy.unlink()
+            for folder in edit.copy.relative_to(task.folder).parents:
+                if folder != Path():
+                    (task.folder / folder).rmdir()
     return kept
 
 

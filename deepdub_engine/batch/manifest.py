@@ -34,7 +34,7 @@ def read_manifest(path: Path, language: str = "") -> Pairing:
     path
         The CSV or the folder.
     language
-        Which of several subtitles of a clip are taken, beside it or inside; a CSV names files itself.
+        Which of several subtitles of a clip are taken, beside it, inside, or in a SAMI; a CSV names files itself.
 
     Raises
     ------
@@ -116,7 +116,7 @@ def _item(path: Path, line: int, cells: Mapping[str, str], language: str) -> Ite
     media = _path(path.parent, cells["media"])
     subtitles = _path(path.parent, cells["subtitles"]) if "subtitles" in cells else None
     options = {name: cells[name] for name in OPTIONS if name in cells}
-    if subtitles is None and language:
+    if language:
         options.setdefault("language", language)
     if "translation" in options:
         options["translation"] = str(_path(path.parent, options["translation"]))

@@ -21,6 +21,7 @@ from deepdub_engine.batch.results import Record, record_files
 from deepdub_engine.batch.tasks import Task
 from deepdub_engine.pipeline.clip import model_of
 from deepdub_engine.pipeline.requests import ClipRequest
+from deepdub_engine.separation.stem_cache.keys import weights_digest
 
 _BLOCK_BYTES = 1 << 20
 _LARGEST_MARKER = 1 << 25  # a film has thousands of sentences
@@ -31,7 +32,7 @@ class Stopped(Exception):
 
 
 def content_key(task: Task, digest: Callable[[Path], str] | None = None) -> str:
-    """Return a hash of everything that a task's result depends on: inputs, options, model and program version.
+    """Return a hash of everything that a task's result depends on: inputs, options, weights and program version.
 
     Names of files and folders do not count, except where they are the options. `digest` replaces `file_digest`, to
     remember what it returned or to stop it.
@@ -178,10 +179,12 @@ def _stamp(path: Path) -> tuple[int, int] | None:
 
 
 def _model(task: Task) -> str:
+    """Return the name of the model and the digest of its weights, which a person may replace; empty without a model."""
     if task.kind not in (StepKind.RUN, StepKind.SEPARATE, StepKind.PIECE):
         return ""
     chosen = next((word.partition("=")[2] for word in task.arguments if word.startswith("--model=")), None)
-    return model_of(ClipRequest(task.inputs[0], model=chosen)).name
+    model = model_of(ClipRequest(task.inputs[0], model=chosen))
+    return f"{model.name} {weights_digest(model)}"
 
 
 def is_done(tasks: Iterable[Task]) -> bool:

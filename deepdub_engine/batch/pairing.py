@@ -119,8 +119,8 @@ def pair_files(files: Sequence[Path], language: str = "", folder: Path = Path())
             doubtful.append(clip)
         taken.update(one.path for one in fitting)
         chosen = ranked[0].path if ranked else None
-        # The language then chooses among the subtitles inside the clip.
-        items.append(Item(name, clip, chosen, {"language": language} if language and chosen is None else {}))
+        # The language also chooses among the subtitles inside a clip, and among those inside SAMI.
+        items.append(Item(name, clip, chosen, {"language": language} if language else {}))
     return Pairing(tuple(items), tuple(path for path in subtitles if path not in taken), tuple(doubtful))
 
 

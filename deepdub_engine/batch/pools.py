@@ -14,7 +14,7 @@ from typing import Any, Protocol
 from deepdub_engine.base.errors import SchedulerMissing
 from deepdub_engine.base.memory import memory_bytes
 from deepdub_engine.base.messages import message
-from deepdub_engine.batch.running import Outcome, do_task
+from deepdub_engine.batch.running import Outcome, run_task
 from deepdub_engine.batch.tasks import Task
 
 MEMORY_BYTES = 2 << 30  # of one command, with the film model
@@ -86,7 +86,7 @@ class LocalPool:
         try:
             if self._progressed is not None:
                 self._progressed(task, 0.0)
-            return do_task(task, share, self._stop, self._progressed)
+            return run_task(task, share, self._stop, self._progressed)
         finally:
             self._shares.put(share)
 
@@ -112,7 +112,7 @@ class DaskPool:
         If Dask is not installed, or no scheduler answers.
     """
 
-    def __init__(self, address: str, do: Callable[[Task], Outcome] = do_task) -> None:
+    def __init__(self, address: str, do: Callable[[Task], Outcome] = run_task) -> None:
         self._do = do
         self._client = _client(address)
         self._pending: list[Any] = []
@@ -163,7 +163,7 @@ def _pass_on(task: Task, done: Any, result: Future[Outcome]) -> None:
 
 
 def _shares(workers: int) -> list[tuple[int, ...]]:
-    """Return the processors of each worker; none, which means all, where they cannot be chosen or are too few."""
+    """Return the processors of each worker, one if there are not more than workers; none where nobody can choose."""
     if not hasattr(os, "sched_getaffinity"):
         return [()] * workers
     cpus = sorted(os.sched_getaffinity(0))

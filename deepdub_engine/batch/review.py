@@ -15,7 +15,7 @@ from deepdub_engine.base.timing import parse_frame_rate
 from deepdub_engine.batch.batch import EpisodeResult
 from deepdub_engine.batch.checked import is_checked
 from deepdub_engine.batch.items import Item, StepKind
-from deepdub_engine.batch.tasks import Task
+from deepdub_engine.batch.tasks import Task, reading_options
 from deepdub_engine.project import SUFFIX, Document, FileRef, MediaPart, Project, SubtitlesPart, load_project
 from deepdub_engine.project.checksums import file_checksum
 from deepdub_engine.project.files import save_project
@@ -90,8 +90,8 @@ def write_review(doubt: Doubt) -> Path:
     """
     options = doubt.item.options
     rate = parse_frame_rate(options["fps"]) if options.get("fps") else None
-    encoding = options.get("encoding") if doubt.item.subtitles is not None else None  # as in `tasks_for`
-    file = load_subtitles(doubt.source, encoding, language=options.get("language"), fps=rate)
+    reading = reading_options(doubt.item, options)
+    file = load_subtitles(doubt.source, reading["encoding"] or None, language=reading["language"] or None, fps=rate)
     number = int(options["track"]) if options.get("track", "").isdecimal() else None
     media = doubt.item.media
     track = chosen_track(media, probe(media).tracks, number).number

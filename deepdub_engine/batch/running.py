@@ -1,4 +1,4 @@
-"""Do one task: skip it if its result is there, else run its command in a child process."""
+"""Run one task: skip it if its result is there, else run its command in a child process."""
 
 from __future__ import annotations
 
@@ -66,10 +66,10 @@ class Outcome:
 Progressed = Callable[[Task, float], None]
 
 
-def do_task(
+def run_task(
     task: Task, cpus: tuple[int, ...] = (), stop: threading.Event | None = None, progressed: Progressed | None = None
 ) -> Outcome:
-    """Do a task, unless its result is there; a command that dies is started again, twice at most.
+    """Run the command of a task, unless its result is there; a command that dies is started again, twice at most.
 
     Parameters
     ----------
@@ -103,7 +103,7 @@ def _do(task: Task, cpus: tuple[int, ...], stop: threading.Event | None, progres
     try:
         reply, detail, tries = _try(task, cpus, stop, progressed)
     finally:
-        edits = drop_needless(edits)
+        edits = drop_needless(task, edits)
     seconds = time.monotonic() - began_s
     if reply is None:
         told = message("The command stopped without a result ({detail}).", detail=detail)

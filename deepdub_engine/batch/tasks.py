@@ -16,11 +16,13 @@ from deepdub_engine.pipeline.dub.marks import VOICES_JSON
 from deepdub_engine.pipeline.dub.rendering import MUSIC_AND_EFFECTS
 from deepdub_engine.pipeline.remix import RESULT
 from deepdub_engine.pipeline.rows import AUDIO_FOLDER, SEGMENTS_CSV
+from deepdub_engine.subtitles import SUFFIXES
 from deepdub_engine.subtitles.embedded import chosen_track
 from deepdub_engine.subtitles.embedded.writing import suffix_of
 
 PIECES = ".pieces"
 _REMIXED = {RESULT, MUSIC_AND_EFFECTS}
+_SAMI = set(SUFFIXES["sami"])
 _DECODING = {StepKind.ALIGN, StepKind.RUN, StepKind.SEPARATE}
 
 
@@ -120,7 +122,7 @@ def tasks_for(item: Item, kinds: Sequence[StepKind], root: Path, options: Mappin
 
     def add(kind: StepKind, arguments: Sequence[str], inputs: Sequence[Path], output: Path) -> None:
         has_overview = kind in _DECODING and not any(task.has_overview for task in tasks)
-        chosen = [f"--{name}={value}" for name, value in given.items() if kind in OPTIONS[name]]
+        chosen = [f"--{name}={value}" for name, value in given.items() if value and kind in OPTIONS[name]]
         target = ["--force"] if kind is StepKind.REMIX else ["-o", str(output), "--force"]
         extra = [Path(given["translation"])] if kind is StepKind.RUN and "translation" in given else []
         words = (*arguments, *chosen, *target)
@@ -130,8 +132,8 @@ def tasks_for(item: Item, kinds: Sequence[StepKind], root: Path, options: Mappin
     if subtitles is None and {StepKind.ALIGN, StepKind.RUN} & set(kinds):
         track = _track_inside(item.media, given.get("language", ""))
         subtitles = folder / f"from_clip{suffix_of(track.codec)}"
-        given.pop("encoding", None)  # of subtitle files; `extract` writes UTF-8
         add(StepKind.EXTRACT, [str(item.media), f"--track={track.number}"], [item.media], subtitles)
+    given |= reading_options(item, given)
     if StepKind.ALIGN in kinds and subtitles is not None:
         aligned = folder / f"subtitles{subtitles.suffix.lower()}"
         add(StepKind.ALIGN, [str(item.media), str(subtitles)], [item.media, subtitles], aligned)
@@ -144,6 +146,18 @@ def tasks_for(item: Item, kinds: Sequence[StepKind], root: Path, options: Mappin
     if StepKind.REMIX in kinds:
         add(StepKind.REMIX, [str(sentences)], [], sentences)
     return tuple(tasks)
+
+
+def reading_options(item: Item, options: Mapping[str, str]) -> dict[str, str]:
+    """Return the encoding and the language with which the subtitles of an episode are read; empty for none.
+
+    `extract` writes UTF-8, and only SAMI has several languages in a file: the language chooses others by their name.
+    """
+    is_file, is_sami = item.subtitles is not None, item.subtitles is not None and item.subtitles.suffix.lower() in _SAMI
+    return {
+        "encoding": options.get("encoding", "") if is_file else "",
+        "language": options.get("language", "") if is_sami else "",
+    }
 
 
 def piece_tasks(item: Item, tasks: Sequence[Task], count: int, options: Mapping[str, str]) -> tuple[Task, ...]:

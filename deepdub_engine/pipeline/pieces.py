@@ -156,7 +156,7 @@ def _read(path: Path) -> dict[str, Any] | None:
             values = json.loads(file.read(_LARGEST_DESCRIPTION))
         start, stop = values["span"]
         _speech_from(values["speech"])
-        return {**values, "span": (int(start), int(stop))}
+        return {"key": values["key"], "speech": values["speech"], "span": (int(start), int(stop))}
     except Exception:  # noqa: BLE001 - a piece can only save time: whatever is wrong with it, separate again
         return None
 

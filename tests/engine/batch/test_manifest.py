@@ -93,12 +93,12 @@ def test_names_that_are_one_folder_on_some_disks_are_refused(tmp_path: Path) -> 
     assert "column “name”" in str(raised.value)
 
 
-def test_the_language_is_for_subtitles_inside_the_clip_unless_a_row_has_its_own(tmp_path: Path) -> None:
+def test_the_language_is_for_all_rows_without_their_own(tmp_path: Path) -> None:
     path = written(tmp_path, "media,subtitles,language\na.mkv,,\nb.mkv,,ko\nc.mkv,c.srt,\n")
     assert [dict(item.options) for item in read_manifest(path, "de").items] == [
         {"language": "de"},
         {"language": "ko"},
-        {},
+        {"language": "de"},
     ]
 
 

@@ -139,7 +139,7 @@ def test_forced_subtitles_and_those_for_the_deaf_come_after_the_plain_ones(langu
     assert (found.items[0].subtitles, found.doubtful) == (Path("a.en.srt"), ())
 
 
-def test_without_a_file_the_language_is_for_the_subtitles_inside() -> None:
+def test_the_language_is_kept_for_subtitles_inside_the_clip() -> None:
     assert pair_files([Path("a.mkv")], "de").items[0].options == {"language": "de"}
 
 

@@ -9,8 +9,11 @@ from pathlib import Path
 import pytest
 
 from deepdub_engine.base import memory
+from deepdub_engine.base.errors import SchedulerMissing
+from deepdub_engine.base.progress import finish
 from deepdub_engine.batch import pools
-from deepdub_engine.batch.pools import MEMORY_BYTES, default_workers
+from deepdub_engine.batch.batch import run_batch
+from deepdub_engine.batch.pools import MEMORY_BYTES, Pool, default_workers
 
 CPUS = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
@@ -45,3 +48,12 @@ def test_a_container_may_have_less(limits: Path, name: str, text: str, most: int
     free = default_workers()
     (limits / name).write_text(f"{text}\n")
     assert default_workers() == min(most, free)
+
+
+def test_a_pool_that_cannot_be_made_leaves_the_folder_free(tmp_path: Path) -> None:
+    def no_pool(_progressed: object) -> Pool:
+        raise SchedulerMissing("tcp://a:1", "no scheduler answers there")
+
+    for _ in range(2):  # the second is not told that the folder is busy
+        with pytest.raises(SchedulerMissing):
+            finish(run_batch((), tmp_path, no_pool))

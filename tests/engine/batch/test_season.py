@@ -14,7 +14,7 @@ from deepdub_engine.base.progress import Job, Progress
 from deepdub_engine.base.translation import load_catalogue
 from deepdub_engine.batch.gathering import gather
 from deepdub_engine.batch.items import StepKind
-from deepdub_engine.batch.running import do_task
+from deepdub_engine.batch.running import run_task
 from deepdub_engine.batch.season import SeasonPlan, SeasonProgress, SeasonResult, prepare_season
 from deepdub_engine.batch.tasks import Task
 from tests.helpers.seasons import LATE, SAMPLE, add_broken, add_doubtful, add_episode
@@ -92,5 +92,5 @@ def test_reading_a_large_file_can_be_stopped(tmp_path: Path) -> None:
     stop = threading.Event()
     task = Task("e01", StepKind.ALIGN, (), (SAMPLE, LATE), tmp_path / "s.srt", tmp_path)
     stop.set()
-    outcome = do_task(task, stop=stop)
+    outcome = run_task(task, stop=stop)
     assert (outcome.error, outcome.tries) == ("stopped", 0)

@@ -11,7 +11,7 @@ import pytest
 
 from deepdub_engine.batch.batch import plan_batch
 from deepdub_engine.batch.items import Item, StepKind
-from deepdub_engine.batch.running import do_task
+from deepdub_engine.batch.running import run_task
 from deepdub_engine.batch.tasks import Task
 from deepdub_engine.cli import main
 from tests.helpers.seasons import LATE, SAMPLE, add_episode
@@ -79,7 +79,7 @@ def test_a_file_that_is_gone_is_made_again(season: Season) -> None:
         path.unlink()
     assert season.run(*steps) == {"run": False, "separate": False}
     assert all(path.is_file() for path in gone)
-    assert season.set_aside() == {}
+    assert not (season.results / "set_aside").exists()
 
 
 def test_what_a_person_changed_is_kept_before_it_is_made_again(season: Season) -> None:
@@ -109,7 +109,7 @@ def test_what_nobody_changed_is_not_kept_though_the_folder_was_copied(season: Se
         os.utime(path, ns=(0, 0))
     assert season.run("--steps", "run") == {"run": True}
     assert season.run("--steps", "run", "--depth", "24") == {"run": False}
-    assert season.set_aside() == {}
+    assert not (season.results / "set_aside").exists()
 
 
 def aligning(folder: Path) -> Task:
@@ -124,33 +124,33 @@ def test_subtitles_that_lie_where_a_result_belongs_are_kept(tmp_path: Path) -> N
     task = aligning(tmp_path)
     task.folder.mkdir(parents=True)
     task.output.write_text("mine")
-    assert not do_task(task).error
+    assert not run_task(task).error
     assert (task.folder / "set_aside" / "subtitles.srt").read_text() == "mine"
     task.marker.unlink()  # as if the batch was killed behind its last file
-    assert not do_task(task).error
+    assert not run_task(task).error
     assert [path.name for path in (task.folder / "set_aside").iterdir()] == ["subtitles.srt"]
 
 
 def test_a_clip_that_changes_meanwhile_fails_and_is_done_by_the_next_run(tmp_path: Path) -> None:
     task = aligning(tmp_path)
     clip = task.inputs[0]
-    told = do_task(task, progressed=lambda _task, _share: os.utime(clip, ns=(1, 1)))
+    told = run_task(task, progressed=lambda _task, _share: os.utime(clip, ns=(1, 1)))
     assert told.error == "“a.mkv” was changed while it was processed: run the batch again."
-    assert not do_task(task).was_done
-    assert do_task(task).was_done
+    assert not run_task(task).was_done
+    assert run_task(task).was_done
 
 
 def test_a_failed_command_leaves_what_was_done_before(tmp_path: Path) -> None:
     task = aligning(tmp_path)
-    assert not do_task(task).error
+    assert not run_task(task).error
     sound = task.inputs[0].read_bytes()
     task.inputs[0].write_text("no clip")
-    assert do_task(task).error
+    assert run_task(task).error
     task.inputs[0].write_bytes(sound)
-    assert do_task(task).was_done
+    assert run_task(task).was_done
 
 
 def test_a_marker_that_cannot_be_written_fails_its_episode_only(tmp_path: Path) -> None:
     task = aligning(tmp_path)
     (task.marker / "in the way").mkdir(parents=True)
-    assert do_task(task).error
+    assert run_task(task).error

@@ -22,7 +22,7 @@ from deepdub_engine.base.resources import resource
 from deepdub_engine.batch.batch import Episode, EpisodeResult, plan_batch, run_batch
 from deepdub_engine.batch.items import Item, StepKind
 from deepdub_engine.batch.pools import LocalPool
-from deepdub_engine.batch.running import Outcome, do_task
+from deepdub_engine.batch.running import Outcome, run_task
 from deepdub_engine.batch.splitting import SplitRule, pieces_for
 from deepdub_engine.batch.tasks import Task
 from deepdub_engine.cli import main
@@ -116,9 +116,9 @@ def test_pieces_that_are_lost_damaged_or_of_another_clip_are_separated_again(
     made_pieces = tmp_path / "pieces"
     for item in items:
         (episode,) = plan_batch([item], [StepKind.SEPARATE], made_pieces, {}, workers=3, rule=RULE)
-        assert not any(do_task(task).error for task in episode.pieces)
+        assert not any(run_task(task).error for task in episode.pieces)
     folder, other = made_pieces / "a" / ".pieces", made_pieces / "b" / ".pieces"
-    (folder / "1of3" / "piece.json").write_text(json.dumps({"key": 3}))
+    (folder / "1of3" / "piece.json").write_text(json.dumps({"span": [0, 9], "speech": None}))
     (folder / "2of3" / "vocals.pcm").write_bytes(b"short")
     for name in ("vocals.pcm", "piece.json"):
         (folder / "3of3" / name).write_bytes((other / "3of3" / name).read_bytes())

@@ -9,7 +9,10 @@ from av.stream import Disposition
 
 from deepdub_engine.base.errors import NoSubtitlesFor
 from deepdub_engine.batch.items import Item, StepKind
+from deepdub_engine.batch.markers import content_key
 from deepdub_engine.batch.tasks import Task, tasks_for
+from tests.helpers.model_files import change, leave_environment, write_spleeter_folder
+from tests.helpers.seasons import SAMPLE
 from tests.helpers.subtitle_media import SubtitlesToMake, make_subtitled
 
 BOTH = (StepKind.ALIGN, StepKind.RUN)
@@ -42,6 +45,14 @@ def test_the_language_chooses_the_subtitles_inside_a_clip(
     assert taken(extracting) == expected
     assert extracting.output == aligning.inputs[1]
     assert aligning.output == running.inputs[1]
+    assert not any(word.startswith("--language") for task in (extracting, aligning, running) for word in task.arguments)
+
+
+def test_a_language_is_read_from_sami_only(tmp_path: Path) -> None:
+    given = {"language": "en"}
+    for name, expected in (("a.smi", True), ("a.en.srt", False)):
+        tasks = tasks_for(Item("clip", tmp_path / "clip.mkv", tmp_path / name), BOTH, tmp_path / "out", given)
+        assert [("--language=en" in task.arguments) for task in tasks] == [expected, expected]
 
 
 def test_an_encoding_is_for_files_not_for_what_was_inside_a_clip(clip: Path, tmp_path: Path) -> None:
@@ -57,3 +68,14 @@ def test_a_clip_without_text_inside_needs_a_file(tmp_path: Path) -> None:
     clip = make_subtitled(tmp_path / "clip.mkv", [], sound_s=1)
     with pytest.raises(NoSubtitlesFor):
         tasks_for(Item("clip", clip), BOTH, tmp_path / "out", {})
+
+
+def test_other_weights_of_a_model_make_another_result(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    leave_environment(monkeypatch, tmp_path)
+    weights = write_spleeter_folder(tmp_path / "weights")
+    monkeypatch.setenv("MODEL_PATH", str(weights))
+    (task,) = tasks_for(Item("clip", SAMPLE), [StepKind.SEPARATE], tmp_path / "out", {"model": "spleeter-2stems"})
+    before = content_key(task)
+    assert content_key(task) == before
+    change(weights / "2stems" / "model.data-00000-of-00001")
+    assert content_key(task) != before
