@@ -258,6 +258,11 @@
     </message>
     <message>
       <location filename="../../deepdub_engine/base/errors/batches.py" />
+      <source>“{name}” was changed while it was processed: run the batch again.</source>
+      <translation>처리하는 동안 “{name}”이(가) 바뀌었습니다. 배치를 다시 실행하세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/base/errors/batches.py" />
       <source>“{path}” holds no clip: name a folder with clips, or a CSV that lists them.</source>
       <translation>“{path}”에 클립이 없습니다. 클립이 있는 폴더나 클립을 적은 CSV를 지정하세요.</translation>
     </message>
@@ -827,29 +832,9 @@
       <translation>회차 처리 중</translation>
     </message>
     <message>
-      <location filename="../../deepdub_engine/batch/look.py" />
-      <source>Looking at the sound</source>
-      <translation>소리를 살펴보는 중</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/batch/look.py" />
-      <source>Speech without a subtitle.</source>
-      <translation>자막이 없는 말입니다.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/batch/look.py" />
-      <source>The first subtitle.</source>
-      <translation>첫 자막입니다.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/batch/look.py" />
-      <source>The last subtitle.</source>
-      <translation>마지막 자막입니다.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/batch/look.py" />
-      <source>The shift changes here.</source>
-      <translation>여기서 이동이 바뀝니다.</translation>
+      <location filename="../../deepdub_engine/batch/edits.py" />
+      <source>{count:file that you had changed was|files that you had changed were} made again: yours are in “{folder}”.</source>
+      <translation>직접 바꾼 파일 {count}개를 다시 만들었습니다. 바꾼 파일은 “{folder}”에 있습니다.</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/batch/manifest.py" />
@@ -900,8 +885,38 @@
     </message>
     <message>
       <location filename="../../deepdub_engine/batch/needs.py" />
+      <source>the results take about {kept} more, and about {time} with {count:worker|workers}</source>
+      <translation>결과가 약 {kept}를 더 차지하고, 작업자 {count}개로 약 {time} 걸립니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/batch/needs.py" />
       <source>{count:episode|episodes}, {length} in all; each command needs up to {needed} of disk while it works, {free} are free</source>
       <translation>에피소드 {count}개, 모두 {length}. 명령마다 작업 중 디스크 {needed}까지 필요하며 남은 공간은 {free}</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/batch/overview.py" />
+      <source>Looking at the sound</source>
+      <translation>소리를 살펴보는 중</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/batch/overview.py" />
+      <source>Speech without a subtitle.</source>
+      <translation>자막이 없는 말입니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/batch/overview.py" />
+      <source>The first subtitle.</source>
+      <translation>첫 자막입니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/batch/overview.py" />
+      <source>The last subtitle.</source>
+      <translation>마지막 자막입니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/batch/overview.py" />
+      <source>The shift changes here.</source>
+      <translation>여기서 이동이 바뀝니다.</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/batch/pools.py" />
@@ -1456,6 +1471,11 @@
       <location filename="../../deepdub_engine/cli/batch_command.py" />
       <source>Several subtitle files fit “{name}”: name the language with --language, or list them in a CSV.</source>
       <translation>“{name}”에 맞는 자막 파일이 여러 개입니다. --language로 언어를 정하거나 CSV에 적으세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/batch_command.py" />
+      <source>The disk may be too small: choose another one, fewer --workers, or part of the episodes.</source>
+      <translation>디스크가 부족할 수 있습니다. 다른 디스크를 고르거나 --workers를 줄이거나 에피소드를 나누어 처리하세요.</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/cli/batch_command.py" />
