@@ -149,19 +149,29 @@ class FileDigest:
 
 
 class Digests:
-    """Hashes files like `file_digest`, and keeps what it returned in `files`."""
+    """Hashes files like `file_digest`, and keeps what it returned in `files`.
 
-    def __init__(self, stop: threading.Event | None = None) -> None:
-        self._stop = stop
+    Parameters
+    ----------
+    stop
+        As for `file_digest`.
+    shared
+        What others have hashed shortly before; a file that still has the same size and time is not read again.
+    """
+
+    def __init__(self, stop: threading.Event | None = None, shared: dict[Path, FileDigest] | None = None) -> None:
+        self._stop, self._shared = stop, {} if shared is None else shared
         self.files: dict[Path, FileDigest] = {}
 
     def __call__(self, path: Path) -> str:
         """Return the hash of a file."""
-        stamp = _stamp(path)
-        digest = file_digest(path, self._stop)
-        if stamp is not None:
-            self.files[path] = FileDigest(digest, *stamp)
-        return digest
+        stamp, known = _stamp(path), self._shared.get(path)
+        if stamp is None:
+            return file_digest(path, self._stop)
+        if known is None or stamp != (known.size, known.changed_ns):
+            known = FileDigest(file_digest(path, self._stop), *stamp)
+        self.files[path] = self._shared[path] = known
+        return known.digest
 
     def is_changed(self, path: Path) -> bool:
         """Return whether a file was changed since it was hashed."""

@@ -35,6 +35,7 @@ _BEFORE_MS = 600
 _MOST_PROBLEMS, _MOST_CUES, _LONGEST_TEXT = 100, 20_000, 300
 _LARGEST_OVERVIEW, _LARGEST_SOUND = 1 << 24, 1 << 18
 _SOUND_HZ, _SOUND_BITS = 24_000, 48_000
+_FAST = {"compression_level": "7"}  # half the time for the same size
 _WHAT = mark("Looking at the sound")
 
 
@@ -181,7 +182,7 @@ def _mp3(mono: Samples) -> bytes:
 
     target = io.BytesIO()
     with av.open(target, "w", format="mp3") as container:
-        stream = container.add_stream("libmp3lame", rate=_SOUND_HZ, layout="mono")
+        stream = container.add_stream("libmp3lame", rate=_SOUND_HZ, layout="mono", options=_FAST)
         stream.bit_rate = _SOUND_BITS
         frame = av.AudioFrame.from_ndarray(mono[np.newaxis], format="fltp", layout="mono")
         frame.sample_rate = _SOUND_HZ

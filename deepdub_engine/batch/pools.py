@@ -14,6 +14,7 @@ from typing import Any, Protocol
 from deepdub_engine.base.errors import SchedulerMissing
 from deepdub_engine.base.memory import memory_bytes
 from deepdub_engine.base.messages import message
+from deepdub_engine.batch.markers import FileDigest
 from deepdub_engine.batch.running import Outcome, run_task
 from deepdub_engine.batch.tasks import Task
 
@@ -73,6 +74,7 @@ class LocalPool:
         self._shares: queue.SimpleQueue[tuple[int, ...]] = queue.SimpleQueue()
         for share in _shares(workers):
             self._shares.put(share)
+        self._hashed: dict[Path, FileDigest] = {}
         self._threads = ThreadPoolExecutor(workers, thread_name_prefix="batch")
 
     def submit(self, task: Task) -> Future[Outcome]:
@@ -86,7 +88,7 @@ class LocalPool:
         try:
             if self._progressed is not None:
                 self._progressed(task, 0.0)
-            return run_task(task, share, self._stop, self._progressed)
+            return run_task(task, share, self._stop, self._progressed, self._hashed)
         finally:
             self._shares.put(share)
 

@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from deepdub_engine.base.errors import DeepdubError, InputChanged
@@ -17,6 +18,7 @@ from deepdub_engine.batch.checked import mark_checked, set_aside
 from deepdub_engine.batch.edits import drop_needless, keep_edits, kept_warning
 from deepdub_engine.batch.markers import (
     Digests,
+    FileDigest,
     Stopped,
     content_key,
     is_done,
@@ -67,7 +69,11 @@ Progressed = Callable[[Task, float], None]
 
 
 def run_task(
-    task: Task, cpus: tuple[int, ...] = (), stop: threading.Event | None = None, progressed: Progressed | None = None
+    task: Task,
+    cpus: tuple[int, ...] = (),
+    stop: threading.Event | None = None,
+    progressed: Progressed | None = None,
+    hashed: dict[Path, FileDigest] | None = None,
 ) -> Outcome:
     """Run the command of a task, unless its result is there; a command that dies is started again, twice at most.
 
@@ -81,9 +87,11 @@ def run_task(
         Set by the caller to end the command; the outcome is then an error that nobody reads.
     progressed
         Called with the fraction that is done, on the calling thread.
+    hashed
+        The files that other tasks of this batch have hashed, and those that this one hashes.
     """
     try:
-        return _do(task, cpus, stop, progressed)
+        return _do(task, cpus, stop, progressed, Digests(stop, hashed))
     except DeepdubError as error:
         return Outcome(task, str(error), reason=error.to_message())
     except OSError as error:
@@ -92,8 +100,14 @@ def run_task(
         return Outcome(task, "stopped")
 
 
-def _do(task: Task, cpus: tuple[int, ...], stop: threading.Event | None, progressed: Progressed | None) -> Outcome:
-    began_s, digests = time.monotonic(), Digests(stop)
+def _do(
+    task: Task,
+    cpus: tuple[int, ...],
+    stop: threading.Event | None,
+    progressed: Progressed | None,
+    digests: Digests,
+) -> Outcome:
+    began_s = time.monotonic()
     key, known = _look_up(task, digests)
     if known is not None:
         return known

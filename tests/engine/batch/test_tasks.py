@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from av.stream import Disposition
 
 from deepdub_engine.base.errors import NoSubtitlesFor
 from deepdub_engine.batch.items import Item, StepKind
-from deepdub_engine.batch.markers import content_key
+from deepdub_engine.batch.markers import Digests, FileDigest, content_key, file_digest
 from deepdub_engine.batch.tasks import Task, tasks_for
 from tests.helpers.model_files import change, leave_environment, write_spleeter_folder
 from tests.helpers.seasons import SAMPLE
@@ -79,3 +80,19 @@ def test_other_weights_of_a_model_make_another_result(tmp_path: Path, monkeypatc
     assert content_key(task) == before
     change(weights / "2stems" / "model.data-00000-of-00001")
     assert content_key(task) != before
+
+
+def test_a_file_is_hashed_once_for_all_tasks_until_it_changes(tmp_path: Path) -> None:
+    path = tmp_path / "clip.mkv"
+    path.write_bytes(b"one")
+    shared: dict[Path, FileDigest] = {}
+    first, second = Digests(shared=shared), Digests(shared=shared)
+    assert first(path) == file_digest(path)
+    held = path.stat()
+    path.write_bytes(b"two")
+    os.utime(path, ns=(held.st_atime_ns, held.st_mtime_ns))
+    assert second(path) == first.files[path].digest, "is not read again"
+    path.write_bytes(b"three")
+    assert first.is_changed(path)
+    assert Digests(shared=shared)(path) == file_digest(path)
+    assert second.is_changed(path), "although another task has seen the change"
