@@ -78,10 +78,13 @@ class BatchNeeds:
 
     def result_message(self) -> Message:
         """Return a sentence with the disk that the results take and the time."""
+        time = duration(max(1.0, self.seconds))
+        if not self.kept_bytes:
+            return message("it takes about {time} with {count:worker|workers}", time=time, count=self.workers)
         return message(
             "the results take about {kept} more, and about {time} with {count:worker|workers}",
             kept=size_text(self.kept_bytes),
-            time=duration(max(1.0, self.seconds)),
+            time=time,
             count=self.workers,
         )
 

@@ -885,6 +885,11 @@
     </message>
     <message>
       <location filename="../../deepdub_engine/batch/needs.py" />
+      <source>it takes about {time} with {count:worker|workers}</source>
+      <translation>작업자 {count}개로 약 {time} 걸립니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/batch/needs.py" />
       <source>the results take about {kept} more, and about {time} with {count:worker|workers}</source>
       <translation>결과가 약 {kept}를 더 차지하고, 작업자 {count}개로 약 {time} 걸립니다</translation>
     </message>

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from deepdub_engine.base.formatting import duration
+from deepdub_engine.base.messages import joined
 from deepdub_engine.base.progress import RemainingTime
 from deepdub_engine.batch.items import CHOSEN_STEPS, StepKind
 from deepdub_engine.batch.needs import BatchNeeds
@@ -145,7 +146,8 @@ class PlanBar(QWidget):
         self.root.setToolTip(tooltip(str(root or "")))
         text = tr("Looking into the clips…") if is_measuring else "–"
         if needs is not None:
-            text = tr(needs.to_message()) + "." + ("" if needs.is_enough else " ⚠ " + tr("That is not enough."))
+            told = [needs.to_message(), *([needs.result_message()] if needs.seconds else [])]
+            text = tr(joined("; ", told)) + "." + ("" if needs.is_enough else " ⚠ " + tr("That is not enough."))
         self.plan.setText(text)
         self.plan.setObjectName("dim" if needs is None or needs.is_enough else "error")
         self.plan.style().unpolish(self.plan)

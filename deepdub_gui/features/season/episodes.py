@@ -225,6 +225,7 @@ class SeasonList(QObject):
     def set_kinds(self, kinds: Sequence[StepKind]) -> None:
         """Choose the commands."""
         self.kinds = tuple(kinds)
+        self._measure()
         self._survey()
         self.edited.emit()
         self.changed.emit()
@@ -232,7 +233,9 @@ class SeasonList(QObject):
     def set_workers(self, workers: int) -> None:
         """Choose how many commands run at a time."""
         self.workers = workers
+        self._measure()
         self.edited.emit()
+        self.changed.emit()
 
     def set_root(self, root: Path) -> None:
         """Choose the folder of the results."""
@@ -277,8 +280,8 @@ class SeasonList(QObject):
         if self._measuring is not None:
             self._measuring.cancel()
         self.needs, self._measuring = None, None
-        items, root = tuple(row.item for row in self.rows), self.root
-        if not items or root is None:
+        plan = self._plan(tuple(row.item for row in self.rows))
+        if not plan.items or self.root is None:
             return
 
         def done(needs: BatchNeeds) -> None:
@@ -286,7 +289,10 @@ class SeasonList(QObject):
                 self.needs, self._measuring = needs, None
                 self.changed.emit()
 
-        job = self._jobs.start("", lambda: measure(items, root), succeeded=done, failed=self.failed.emit)
+        def measuring() -> Job[BatchNeeds]:
+            return measure(plan.items, plan.root, plan.kinds, plan.options, plan.workers)
+
+        job = self._jobs.start("", measuring, succeeded=done, failed=self.failed.emit)
         self._measuring = job
 
     def _unchecked(self) -> frozenset[str]:

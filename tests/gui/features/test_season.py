@@ -89,6 +89,9 @@ def test_a_dropped_folder_is_paired_and_measured(opened: OpenWindow, season: Sea
     assert season.unpaired.text() == "Belong to no clip: “notes.srt”"
     assert season.plan_bar.root.text() == str(folder / "Deepdub")
     assert season.plan_bar.plan.text().startswith("2 episodes, 00:01:22.000 in all; each command needs up to")
+    assert "are free; it takes about " in season.plan_bar.plan.text()
+    click(season.plan_bar.steps[StepKind.RUN])
+    opened.until(lambda: re.search(r"the results take about \d\d MB more", season.plan_bar.plan.text()) is not None)
     assert not (folder / "Deepdub").exists()
 
 
