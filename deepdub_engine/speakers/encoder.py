@@ -9,7 +9,8 @@ import numpy.typing as npt
 
 from deepdub_engine.speakers.compiled import CompiledNetwork
 from deepdub_engine.speakers.filterbank import BANDS, mel_levels
-from deepdub_engine.speakers.voice_graph import Arrays, surroundings, voice_graph
+from deepdub_engine.speakers.layers import Arrays
+from deepdub_engine.speakers.voice_graph import surroundings, voice_graph
 
 SHORTEST_FRAMES = 30  # of voice: below 0.3 s there is nothing to tell voices apart
 _MOST_FRAMES = 300  # as in the training of the network: more makes no voice clearer

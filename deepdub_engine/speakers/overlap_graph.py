@@ -8,12 +8,13 @@ each of three people, and each pair of them.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from types import ModuleType
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+
+from deepdub_engine.speakers.layers import Arrays, Layers
 
 RATE_HZ = 16_000
 HOP = 270  # samples between frames: the stride of the filters, and three poolings by three
@@ -26,8 +27,6 @@ _LOWEST_HZ = 50.0
 _NARROWEST_HZ = 50.0
 _EPSILON = 1e-5
 _LEAK = 0.01
-
-Arrays = Mapping[str, npt.NDArray[Any]]
 
 
 def overlap_graph(openvino: ModuleType, weights: Arrays) -> Any:
@@ -83,20 +82,8 @@ def band_pass_filters(weights: Arrays) -> npt.NDArray[np.float32]:
     return np.asarray(np.concatenate([even, odd]) / np.tile(2 * band, (2, 1)), np.float32)[:, None]
 
 
-class _Layers:
-    """A factory of graph nodes."""
-
-    def __init__(self, weights: Arrays) -> None:
-        from openvino import opset13
-
-        self.ops: Any = opset13
-        self._weights = weights
-
-    def constant(self, values: npt.NDArray[Any]) -> Any:
-        return self.ops.constant(np.ascontiguousarray(values, np.float32))
-
-    def whole(self, values: list[int]) -> Any:
-        return self.ops.constant(np.array(values, np.int64))
+class _Layers(Layers):
+    """A factory of the layers of this network."""
 
     def norm(self, node: Any, name: str) -> Any:
         """Return each channel of each sound normalised over time."""

@@ -20,6 +20,7 @@ from deepdub_engine.base.spans import Span, Spans
 from deepdub_engine.separation.network.runtime import import_openvino
 from deepdub_engine.separation.network.threads import usable_threads
 from deepdub_engine.speakers.compiled import CompiledNetwork
+from deepdub_engine.speakers.hearing import mono_16khz
 from deepdub_engine.speakers.overlap_graph import FIRST_CENTRE, HOP, RATE_HZ, overlap_graph
 from deepdub_engine.speakers.packing import Piece, Window, packed
 from deepdub_engine.speakers.torch_file import read_arrays
@@ -34,8 +35,6 @@ _LONGEST_S = 20  # of a sentence
 _LIKELY = 0.4  # probability from which on a frame counts
 _LEAST_MS = 300  # of such frames that make an overlapped sentence
 _JOINED_MS = 100  # gaps that are part of an overlap
-_LEVEL = np.float32(0.1)
-_SILENT = 1e-5
 
 Real = npt.NDArray[np.float32]
 
@@ -119,7 +118,7 @@ def _filled(vocals: PcmClip, spans: Sequence[Span], windows: Sequence[Window]) -
     filled = np.zeros((len(windows), WINDOW), np.float32)
     for row, window in zip(filled, windows, strict=True):
         for piece in window:
-            mono = levelled_mono(_read(vocals, spans[piece.sentence], piece), vocals.rate_hz)
+            mono = mono_16khz(_read(vocals, spans[piece.sentence], piece), vocals.rate_hz)
             mono = mono[: piece.stop - piece.start]
             row[piece.start : piece.start + len(mono)] = mono
         used = window[-1].stop
@@ -131,19 +130,6 @@ def _read(vocals: PcmClip, span: Span, piece: Piece) -> Samples:
     start = span[0] + piece.offset * vocals.rate_hz // RATE_HZ
     length = -(-(piece.stop - piece.start) * vocals.rate_hz // RATE_HZ)
     return vocals.read(start, min(span[1], start + length))
-
-
-def levelled_mono(sound: Samples, rate_hz: int) -> Real:
-    """Return a sound ``[n, channels]`` in mono at 16 kHz, as loud as each other; empty if it is silent."""
-    import soxr
-
-    mono = np.nan_to_num(sum(sound.T, np.zeros(len(sound), np.float32)), posinf=0.0, neginf=0.0)
-    loud = float(np.sqrt(np.mean(np.square(mono, dtype=np.float64)))) if len(mono) else 0.0
-    if loud < _SILENT:
-        return np.zeros(0, np.float32)
-    mono *= _LEVEL / np.float32(loud)
-    found: Real = soxr.resample(mono, rate_hz, RATE_HZ) if rate_hz != RATE_HZ else mono
-    return found
 
 
 def _note(likely: npt.NDArray[np.bool_], piece: Piece, values: Real) -> None:

@@ -7,7 +7,6 @@ layers over time, each masked by what its two seconds and the whole stretch are 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from types import ModuleType
 from typing import Any
 
@@ -15,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from deepdub_engine.speakers.filterbank import BANDS
+from deepdub_engine.speakers.layers import Arrays, Layers
 
 EMBEDDING = 192
 _BLOCKS = ((12, 1), (24, 2), (16, 2))  # layers and dilation
@@ -22,8 +22,6 @@ _CONTEXT = 100  # times after the first layer, of two hops each
 _EPSILON = 1e-5
 _KERNEL = 3
 _SQUARE = 4  # dimensions of what a convolution over time and bands sees
-
-Arrays = Mapping[str, npt.NDArray[Any]]
 
 
 def surroundings(frames: int) -> npt.NDArray[np.float32]:
@@ -69,20 +67,8 @@ def voice_graph(openvino: ModuleType, weights: Arrays) -> Any:
     return openvino.Model([layers.embedding(node)], [given, around], "voice")
 
 
-class _Layers:
-    """A factory of graph nodes."""
-
-    def __init__(self, weights: Arrays) -> None:
-        from openvino import opset13
-
-        self.ops: Any = opset13
-        self._weights = weights
-
-    def constant(self, values: npt.NDArray[Any]) -> Any:
-        return self.ops.constant(np.ascontiguousarray(values, np.float32))
-
-    def whole(self, values: list[int]) -> Any:
-        return self.ops.constant(np.array(values, np.int64))
+class _Layers(Layers):
+    """A factory of the layers of this network."""
 
     def norm(self, node: Any, name: str, dimensions: int = 3) -> Any:
         """Return a layer of batch normalisation, as scale and shift of each channel."""
