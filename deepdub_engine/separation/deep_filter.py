@@ -57,8 +57,12 @@ class DeepFilter:
         self._bands = np.zeros((CHUNKS_AT_ONCE, 1, self._frames, _BANDS), np.float32)
         self._bins = np.zeros((CHUNKS_AT_ONCE, 2, self._frames, _FILTERED), np.float32)
         graph.reshape({"feat_erb": list(self._bands.shape), "feat_spec": list(self._bins.shape)})
-        # One thread: the recurrent layers do not gain from two, and the other networks run at the same time.
-        options = {"INFERENCE_PRECISION_HINT": "f32", "INFERENCE_NUM_THREADS": 1, "NUM_STREAMS": 1}
+        options = {
+            "INFERENCE_PRECISION_HINT": "f32",
+            "INFERENCE_NUM_THREADS": 1,  # the recurrent layers do not gain from two
+            "NUM_STREAMS": 1,
+            "ENABLE_CPU_PINNING": False,  # to the first processor, where the other networks run at the same time
+        }
         self._request = core.compile_model(graph, "CPU", options).create_infer_request()
 
     def speech(self, sounds: Sequence[Real], *, begins: bool) -> list[Real]:

@@ -30,7 +30,12 @@ class CompiledNetwork:
     def __init__(self, openvino: ModuleType, graph: Any, threads: int, *, precision: str = "") -> None:
         core = openvino.Core()
         chosen = precision or _fast_precision(core)
-        options = {"INFERENCE_PRECISION_HINT": chosen, "INFERENCE_NUM_THREADS": 1, "NUM_STREAMS": 1}
+        options = {
+            "INFERENCE_PRECISION_HINT": chosen,
+            "INFERENCE_NUM_THREADS": 1,
+            "NUM_STREAMS": 1,
+            "ENABLE_CPU_PINNING": False,  # each compiled network would take the first processor
+        }
         self._free: queue.SimpleQueue[Any] = queue.SimpleQueue()
         for _ in range(threads):
             self._free.put(core.compile_model(graph, "CPU", options).create_infer_request())
