@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import contextlib
+import os
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -32,6 +34,16 @@ def dub(tmp_path: Path) -> AddedTrack:
     return AddedTrack(tmp_path / "dub.wav")
 
 
+@contextlib.contextmanager
+def ordinary_priority() -> Iterator[None]:
+    """Undo that SVT-AV1 makes this thread a real-time one where it may: child processes of other tests inherit that."""
+    scheduling = (os.sched_getscheduler(0), os.sched_getparam(0)) if hasattr(os, "sched_getscheduler") else None
+    yield
+    if scheduling is not None:
+        os.sched_setscheduler(0, *scheduling)
+
+
+@ordinary_priority()
 def film(
     path: Path,
     codec: str = "mpeg4",

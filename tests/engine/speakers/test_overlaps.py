@@ -101,7 +101,6 @@ def _voice(name: str) -> Sound:
     return np.asarray(sound * np.float32(0.08 / np.sqrt(np.mean(np.square(sound)))), np.float32)
 
 
-@pytest.mark.measured  # beside other tests the networks of the child once took minutes
 @pytest.mark.parametrize("overlapped", [True, False, None])
 def test_the_child_says_who_is_spoken_into_if_it_has_the_weights(
     overlapped: bool | None, noise: PcmClip, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
