@@ -18,9 +18,18 @@ from deepdub_engine.audio.pcm import PcmClip
 from deepdub_engine.audio.voiced_spans import voiced_spans
 from deepdub_engine.base.progress import finish
 from deepdub_engine.subtitles.cues import Cue
+from tests.bench.speakers import (
+    BELOW_DB,
+    LEVEL,
+    MOST_SENTENCES,
+    RATE_HZ,
+    Episode,
+    Sound,
+    bed_of,
+    rms,
+    sentences_of,
+)
 
-Sound = npt.NDArray[np.float32]
-RATE_HZ = 48_000
 OVERLAPPED_MS = 300
 VOICES = 9  # of an episode: some have few sentences
 _HEARD_DB = 25.0  # below the loud frames of a voice: what is weaker is masked by the other
@@ -29,25 +38,15 @@ _SEED = 20261129
 
 
 @dataclass(frozen=True, slots=True)
-class OverlappedEpisode:
+class OverlappedEpisode(Episode):
     """A made episode with overlaps.
 
     Parameters
     ----------
-    speech, bed
-        float32 ``[n, 2]`` at 48 kHz.
-    cues
-        A cue for each sentence.
-    voices
-        The speaker of each.
     together_ms
-        For how long two voices are heard in each.
+        For how long two voices are heard in each sentence.
     """
 
-    speech: Sound
-    bed: Sound
-    cues: tuple[Cue, ...]
-    voices: tuple[str, ...]
     together_ms: tuple[int, ...]
 
 
@@ -55,8 +54,6 @@ def make_overlapped_episode(
     recordings: Mapping[str, Mapping[str, list[Path]]], count: int, number: int
 ) -> OverlappedEpisode:
     """Return an episode of some voices; the same for the same recordings and numbers."""
-    from tests.bench.speakers import BELOW_DB, LEVEL, MOST_SENTENCES, bed_of, rms, sentences_of
-
     rng = np.random.default_rng([_SEED, number])
     everybody = sorted(recordings["speech"])
     shuffled = [everybody[at] for at in rng.permutation(len(everybody))]
@@ -86,8 +83,6 @@ def make_overlapped_episode(
 
 def _others_words(said: Mapping[str, Sequence[Sound]], voice: str, loudness: float, rng: np.random.Generator) -> Sound:
     """Return 0.5 to 2 s of another voice, louder or softer than one by at most 6 dB."""
-    from tests.bench.speakers import rms
-
     voices = list(said)
     other = voices[(voices.index(voice) + int(rng.integers(1, len(voices)))) % len(voices)]
     words = said[other][int(rng.integers(len(said[other])))]
