@@ -57,7 +57,14 @@ def hear_in_child(vocals: PcmClip, spans: Sequence[Span]) -> Job[tuple[Voice, ..
     received: queue.SimpleQueue[VoicesMessage | None] = queue.SimpleQueue()
     try:
         child = WorkerProcess(
-            _MODULE, WORKER_FLAG, encode_request, decode, received.put, priority=Priority.LOW, logs=True
+            _MODULE,
+            WORKER_FLAG,
+            encode_request,
+            decode,
+            received.put,
+            priority=Priority.LOW,
+            logs=True,
+            threads=1,  # others would spin between the small products of matrices, and slow the networks down
         )
     except OSError as error:
         raise VoicesCrashed(error.errno or 1, error.strerror or message("the process cannot be started")) from error

@@ -13,7 +13,7 @@ from deepdub_engine.base.frames import read_frame, write_frame
 from deepdub_engine.base.worker_process import Priority, WorkerProcess
 
 ECHO = """
-import sys
+import os, sys
 from deepdub_engine.base.frames import read_frame, take_standard_streams, write_frame
 incoming, outgoing = take_standard_streams()
 print("a library talks")
@@ -23,16 +23,23 @@ while (payload := read_frame(incoming)) is not None:
         outgoing.flush()
     elif payload == b"crash":
         raise MemoryError("no room")
+    elif payload == b"multiply":
+        import numpy as np
+        np.ones((512, 512)) @ np.ones((512, 512))
+        write_frame(outgoing, str(len(os.listdir("/proc/self/task"))).encode())
     else:
         write_frame(outgoing, payload)
 """
 
 
-def start(monkeypatch: pytest.MonkeyPatch, folder: Path) -> tuple[WorkerProcess[str, str], queue.SimpleQueue]:
+def start(
+    monkeypatch: pytest.MonkeyPatch, folder: Path, threads: int | None = None
+) -> tuple[WorkerProcess[str, str], queue.SimpleQueue]:
     (folder / "echo_worker.py").write_text(ECHO)
     monkeypatch.syspath_prepend(folder)
     received: queue.SimpleQueue[str | None] = queue.SimpleQueue()
-    worker = WorkerProcess("echo_worker", "", str.encode, bytes.decode, received.put, priority=Priority.LOW, logs=True)
+    arguments = ("echo_worker", "", str.encode, bytes.decode, received.put)
+    worker = WorkerProcess(*arguments, priority=Priority.LOW, logs=True, threads=threads)
     return worker, received
 
 
@@ -66,6 +73,15 @@ def test_a_crash_leaves_its_reason_and_status(monkeypatch: pytest.MonkeyPatch, t
     assert received.get(timeout=20) is None
     assert worker.wait() == 1
     assert worker.log[-1] == "MemoryError: no room"
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="threads are counted on Linux")
+def test_matrices_are_multiplied_by_as_many_threads_as_wanted(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    worker, received = start(monkeypatch, tmp_path, threads=1)
+    worker.send("multiply")
+    assert received.get(timeout=20) == "1"
+    worker.close_input()
+    assert worker.wait() == 0
 
 
 def test_a_program_that_is_missing_is_an_error(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
