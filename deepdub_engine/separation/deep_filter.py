@@ -16,6 +16,7 @@ import numpy.typing as npt
 from deepdub_engine.separation.film_context import CHUNKS_AT_ONCE, LONGEST_CHUNK_SAMPLES
 from deepdub_engine.separation.film_context import RATE_HZ as FILM_RATE_HZ
 from deepdub_engine.separation.models.parts import DeepFilterPaths
+from deepdub_engine.separation.network.runtime import compile_graph
 
 RATE_HZ = 48_000
 _FRAME, _HOP = 960, 480
@@ -57,13 +58,8 @@ class DeepFilter:
         self._bands = np.zeros((CHUNKS_AT_ONCE, 1, self._frames, _BANDS), np.float32)
         self._bins = np.zeros((CHUNKS_AT_ONCE, 2, self._frames, _FILTERED), np.float32)
         graph.reshape({"feat_erb": list(self._bands.shape), "feat_spec": list(self._bins.shape)})
-        options = {
-            "INFERENCE_PRECISION_HINT": "f32",
-            "INFERENCE_NUM_THREADS": 1,  # the recurrent layers do not gain from two
-            "NUM_STREAMS": 1,
-            "ENABLE_CPU_PINNING": False,  # to the first processor, where the other networks run at the same time
-        }
-        self._request = core.compile_model(graph, "CPU", options).create_infer_request()
+        # One thread: the recurrent layers do not gain from two, and the other networks run at the same time.
+        self._request = compile_graph(core, graph).create_infer_request()
 
     def speech(self, sounds: Sequence[Real], *, begins: bool) -> list[Real]:
         """Return the speech in some sounds, each as long as the sound.

@@ -9,6 +9,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from deepdub_engine.separation.network.runtime import compile_graph
+
 Real = npt.NDArray[np.float32]
 
 
@@ -30,15 +32,9 @@ class CompiledNetwork:
     def __init__(self, openvino: ModuleType, graph: Any, threads: int, *, precision: str = "") -> None:
         core = openvino.Core()
         chosen = precision or _fast_precision(core)
-        options = {
-            "INFERENCE_PRECISION_HINT": chosen,
-            "INFERENCE_NUM_THREADS": 1,
-            "NUM_STREAMS": 1,
-            "ENABLE_CPU_PINNING": False,  # each compiled network would take the first processor
-        }
         self._free: queue.SimpleQueue[Any] = queue.SimpleQueue()
         for _ in range(threads):
-            self._free.put(core.compile_model(graph, "CPU", options).create_infer_request())
+            self._free.put(compile_graph(core, graph, precision=chosen).create_infer_request())
 
     def infer(self, *inputs: Real) -> Real:
         """Return the output for some inputs."""
