@@ -23,19 +23,17 @@ _POLL_S = 0.05
 _LONGEST_REASON = 200
 _RAISED = re.compile(r"[\w.]+(?:Error|Exception|Timeout): ")
 _LARGEST_LOG = 1 << 24
-# What pip writes is English everywhere. The first match counts.
-_REFUSED: tuple[tuple[str, MessageOrText], ...] = (
+# What pip writes is English everywhere. The first match counts. An empty text: pip's own words.
+_MEANINGS: tuple[tuple[str, MessageOrText], ...] = (
     ("CERTIFICATE_VERIFY_FAILED", message("its certificate is not trusted")),
     ("401 Client Error", message("the package index refuses access")),
     ("403 Client Error", message("the package index refuses access")),
-)
-_UNANSWERED: tuple[tuple[str, MessageOrText], ...] = (
+    ("ERROR: HTTP error", ""),  # pip retries: once there is an answer, earlier broken connections do not count
     (": connection error:", message("the package index was not reached: check the internet connection")),
     ("connection broken by", message("the package index was not reached: check the internet connection")),
     ("timed out", message("the package index did not respond")),
     ("No matching distribution found", message("the package index does not have it")),
 )
-_ANSWERED = re.compile(r"HTTP error \d{3} while getting")
 
 
 def pip_command() -> list[str]:
@@ -176,11 +174,9 @@ def _text_of(log: Path) -> str:
 
 
 def _reason(text: str) -> MessageOrText:
-    # Where there is an answer in the end, pip has tried again after the connections that broke.
-    meanings = _REFUSED if _ANSWERED.search(text) else _REFUSED + _UNANSWERED
-    for words, meaning in meanings:
-        if words in text:
-            return meaning
+    known = next((meaning for words, meaning in _MEANINGS if words in text), "")
+    if known:
+        return known
     text = re.sub(r"//[^/@\s]+@", "//", text)  # no password of an index in a message
     lines = [line.removeprefix("ERROR: ") for line in text.splitlines() if line.startswith("ERROR: ")]
     if not lines:
