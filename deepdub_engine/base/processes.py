@@ -26,16 +26,16 @@ def command(module: str, flag: str) -> list[str]:
     return [sys.executable, "-P", "-m", module]
 
 
-def environment(threads: int | None = None) -> dict[str, str]:
+def environment(blas_threads: int | None = None) -> dict[str, str]:
     """Return an environment in which a child process has the same import path.
 
     Parameters
     ----------
-    threads
+    blas_threads
         How many threads OpenBLAS starts in the child; by default, one for each processor.
     """
     found = os.environ | {"PYTHONPATH": os.pathsep.join(str(Path(entry).absolute()) for entry in sys.path)}
-    return found if threads is None else found | {"OPENBLAS_NUM_THREADS": str(threads)}
+    return found if blas_threads is None else found | {"OPENBLAS_NUM_THREADS": str(blas_threads)}
 
 
 def is_running(pid: int) -> bool:

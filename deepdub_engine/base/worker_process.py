@@ -54,8 +54,8 @@ class WorkerProcess(Generic[Sent, Received]):
         The priority on Windows.
     logs
         Whether to keep the last lines that the child writes to standard error, instead of discarding them.
-    threads
-        How many threads the child's linear algebra uses at most; by default, one for each processor.
+    blas_threads
+        How many threads multiply matrices in the child; by default, one for each processor.
 
     Raises
     ------
@@ -73,7 +73,7 @@ class WorkerProcess(Generic[Sent, Received]):
         *,
         priority: Priority,
         logs: bool,
-        threads: int | None = None,
+        blas_threads: int | None = None,
     ) -> None:
         self._encode, self._decode, self._received = encode, decode, received
         self._outgoing: queue.SimpleQueue[Sent | None] = queue.SimpleQueue()
@@ -83,7 +83,7 @@ class WorkerProcess(Generic[Sent, Received]):
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE if logs else subprocess.DEVNULL,
-            env=environment(threads),
+            env=environment(blas_threads),
             creationflags=_creation_flags(priority),
         )
         pipes = [(self._send, self._process.stdin), (self._receive, self._process.stdout)]

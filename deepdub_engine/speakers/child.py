@@ -64,7 +64,7 @@ def hear_in_child(vocals: PcmClip, spans: Sequence[Span]) -> Job[tuple[Voice, ..
             received.put,
             priority=Priority.LOW,
             logs=True,
-            threads=1,  # others would spin between the small products of matrices, and slow the networks down
+            blas_threads=1,  # more would spin between small matrix products and slow the networks down
         )
     except OSError as error:
         raise VoicesCrashed(error.errno or 1, error.strerror or message("the process cannot be started")) from error

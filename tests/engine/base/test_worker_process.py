@@ -33,13 +33,13 @@ while (payload := read_frame(incoming)) is not None:
 
 
 def start(
-    monkeypatch: pytest.MonkeyPatch, folder: Path, threads: int | None = None
+    monkeypatch: pytest.MonkeyPatch, folder: Path, blas_threads: int | None = None
 ) -> tuple[WorkerProcess[str, str], queue.SimpleQueue]:
     (folder / "echo_worker.py").write_text(ECHO)
     monkeypatch.syspath_prepend(folder)
     received: queue.SimpleQueue[str | None] = queue.SimpleQueue()
     arguments = ("echo_worker", "", str.encode, bytes.decode, received.put)
-    worker = WorkerProcess(*arguments, priority=Priority.LOW, logs=True, threads=threads)
+    worker = WorkerProcess(*arguments, priority=Priority.LOW, logs=True, blas_threads=blas_threads)
     return worker, received
 
 
@@ -76,8 +76,10 @@ def test_a_crash_leaves_its_reason_and_status(monkeypatch: pytest.MonkeyPatch, t
 
 
 @pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="threads are counted on Linux")
-def test_matrices_are_multiplied_by_as_many_threads_as_wanted(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    worker, received = start(monkeypatch, tmp_path, threads=1)
+def test_a_child_multiplies_matrices_with_as_many_threads_as_it_is_given(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    worker, received = start(monkeypatch, tmp_path, blas_threads=1)
     worker.send("multiply")
     assert received.get(timeout=20) == "1"
     worker.close_input()
