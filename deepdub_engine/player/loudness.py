@@ -13,7 +13,7 @@ from deepdub_engine.base.messages import mark
 from deepdub_engine.base.progress import Job, Progress
 from deepdub_engine.player.source_reader import PlaySource
 
-_BLOCK_S: Final = 0.3  # blocks of over 128 KB would be mapped and cleared anew each time, which takes half the time
+_BLOCK_S: Final = 0.3  # larger blocks exceed malloc's 128 KB and are mapped anew each time: twice as slow
 _SILENT_LUFS: Final = -70.0  # the absolute gate of BS.1770
 _CEILING_DBTP: Final = -1.0  # maximum true peak of EBU R 128
 _ROUNDING: Final = 0.0005  # FFmpeg reports peaks with three decimals

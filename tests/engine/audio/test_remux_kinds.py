@@ -35,15 +35,17 @@ def dub(tmp_path: Path) -> AddedTrack:
 
 
 @contextlib.contextmanager
-def ordinary_priority() -> Iterator[None]:
-    """Undo that SVT-AV1 makes this thread a real-time one where it may: child processes of other tests inherit that."""
+def restored_scheduling() -> Iterator[None]:
+    """Restore the scheduling class: SVT-AV1 makes the thread real-time where it may, and child processes inherit it."""
     scheduling = (os.sched_getscheduler(0), os.sched_getparam(0)) if hasattr(os, "sched_getscheduler") else None
-    yield
-    if scheduling is not None:
-        os.sched_setscheduler(0, *scheduling)
+    try:
+        yield
+    finally:
+        if scheduling is not None:
+            os.sched_setscheduler(0, *scheduling)
 
 
-@ordinary_priority()
+@restored_scheduling()
 def film(
     path: Path,
     codec: str = "mpeg4",
